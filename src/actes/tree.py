@@ -1,0 +1,233 @@
+"""pandoc's document tree as plain dicts: constructors, traversal, rewriting, plain text.
+
+A node is `{"t": type, "c": contents}` exactly as in pandoc's JSON (pandoc-types 1.23): the tree is the
+contract between reading, resolving and writing. Functions here never change their arguments.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import Callable, Iterable, Iterator
+from typing import Any, TypeVar
+
+Node = dict[str, Any]
+Inlines = list[Node]
+Blocks = list[Node]
+Attr = list[Any]
+"""`[identifier, [class, …], [[key, value], …]]`."""
+
+SPACE: Node = {"t": "Space"}
+SOFT_BREAK: Node = {"t": "SoftBreak"}
+
+
+def attr(identifier: str = "", classes: Iterable[str] = (), **values: str) -> Attr:
+    """An attribute list; underscores in `values` names become hyphens (`ref_type` → `ref-type`)."""
+    return [identifier, list(classes), [[k.replace("_", "-"), v] for k, v in values.items()]]
+
+
+def string(text: str) -> Node:
+    """A `Str` node: `text` has no white space that may break a line."""
+    return {"t": "Str", "c": text}
+
+
+def words(text: str) -> Inlines:
+    """Plain text as `Str` and `Space` nodes; no-break spaces stay inside their `Str`."""
+    out: Inlines = []
+    for i, word in enumerate(text.replace("\n", " ").replace("\t", " ").split(" ")):
+        if i:
+            out.append(SPACE)
+        if word:
+            out.append(string(word))
+    return out
+
+
+def wrap(kind: str, inlines: Inlines) -> Node:
+    """`Emph`, `Strong`, `Superscript`, `Subscript`, `SmallCaps`, `Strikeout`, `Underline`, `Para`, `Plain`."""
+    return {"t": kind, "c": inlines}
+
+
+def span(inlines: Inlines, attributes: Attr | None = None) -> Node:
+    """A `Span`."""
+    return {"t": "Span", "c": [attributes or attr(), inlines]}
+
+
+def div(blocks: Blocks, attributes: Attr | None = None) -> Node:
+    """A `Div`."""
+    return {"t": "Div", "c": [attributes or attr(), blocks]}
+
+
+def link(inlines: Inlines, url: str, attributes: Attr | None = None, title: str = "") -> Node:
+    """A `Link`."""
+    return {"t": "Link", "c": [attributes or attr(), inlines, [url, title]]}
+
+
+_ATTR_FIRST = {"Span", "Div", "Link", "Image", "Code", "CodeBlock", "Figure", "Table"}
+
+
+def attributes(node: Node) -> Attr | None:
+    """The attribute list of a node that has one, else None."""
+    if node["t"] in _ATTR_FIRST:
+        found: Attr = node["c"][0]
+        return found
+    if node["t"] == "Header":
+        found = node["c"][1]
+        return found
+    return None
+
+
+def identifier(node: Node) -> str:
+    """The id of a node, or ""."""
+    found = attributes(node)
+    return str(found[0]) if found else ""
+
+
+def classes(node: Node) -> list[str]:
+    """The classes of a node."""
+    found = attributes(node)
+    return list(found[1]) if found else []
+
+
+def value(node: Node, key: str, default: str = "") -> str:
+    """The value of attribute `key` of a node."""
+    found = attributes(node)
+    for name, held in found[2] if found else ():
+        if name == key:
+            return str(held)
+    return default
+
+
+def with_attributes(
+    node: Node, *, identifier: str | None = None, add: Iterable[str] = (), drop: Iterable[str] = (), **values: str
+) -> Node:
+    """A copy of `node` with another id, classes added or dropped, attributes set (`ref_type` → `ref-type`)."""
+    old = attributes(node)
+    if old is None:
+        raise TypeError(f"{node['t']} has no attributes")
+    dropped = set(drop)
+    names = [c for c in old[1] if c not in dropped]
+    names += [c for c in add if c not in names]
+    held = {str(k): str(v) for k, v in old[2]}
+    held.update({k.replace("_", "-"): v for k, v in values.items()})
+    new: Attr = [old[0] if identifier is None else identifier, names, [[k, v] for k, v in held.items()]]
+    contents = list(node["c"])
+    contents[1 if node["t"] == "Header" else 0] = new
+    return {"t": node["t"], "c": contents}
+
+
+def walk(tree: Any) -> Iterator[Node]:
+    """Every node below `tree` (a node, or nested lists of nodes), in document order, parents first."""
+    stack = [tree]
+    while stack:
+        item = stack.pop()
+        if isinstance(item, dict):
+            if "t" in item:
+                yield item
+            if "c" in item:
+                stack.append(item["c"])
+        elif isinstance(item, list):
+            stack.extend(reversed(item))
+
+
+T = TypeVar("T")
+Rewriter = Callable[[Node], Node | list[Node] | None]
+
+
+def rewrite(tree: T, change: Rewriter) -> T:
+    """A copy of `tree` in which each node, children first, became `change(node)`.
+
+    `change` returns None to keep the node, a node to replace it, or a list to put in its place.
+    Untouched parts are shared with the original, never copied.
+    """
+    result: T = _rewrite(tree, change)
+    return result
+
+
+def _rewrite(item: Any, change: Rewriter) -> Any:
+    if isinstance(item, list):
+        out: list[Any] = []
+        changed = False
+        for child in item:
+            new = _rewrite(child, change)
+            if new is not child:
+                changed = True
+            if isinstance(child, dict) and "t" in child and isinstance(new, list):
+                out.extend(new)
+            else:
+                out.append(new)
+        return out if changed else item
+    if isinstance(item, dict) and "t" in item:
+        node = item
+        if "c" in item:
+            contents = _rewrite(item["c"], change)
+            if contents is not item["c"]:
+                node = {**item, "c": contents}
+        new = change(node)
+        return node if new is None else new
+    return item
+
+
+_BLOCK_ENDS = {"Para", "Plain", "Header", "CodeBlock", "LineBlock", "Figure", "Table", "HorizontalRule"}
+
+
+def plain_text(tree: Any, *, notes: bool = False) -> str:
+    """The text a reader sees in `tree`: quotes and math as typed, `notes` left out unless asked for.
+
+    Blocks are separated by a line feed, and line breaks are spaces.
+    """
+    pieces: list[str] = []
+    _plain(tree, pieces, notes)
+    return "".join(pieces).strip()
+
+
+def _plain(item: Any, out: list[str], notes: bool) -> None:
+    if isinstance(item, list):
+        for child in item:
+            _plain(child, out, notes)
+        return
+    if not isinstance(item, dict) or "t" not in item:
+        return
+    kind = item["t"]
+    contents: Any = item.get("c")
+    if kind == "Str":
+        out.append(contents)
+    elif kind in {"Space", "SoftBreak", "LineBreak"}:
+        out.append(" ")
+    elif kind in {"Code", "CodeBlock", "Math", "RawInline", "RawBlock"}:
+        out.append(contents[1])
+    elif kind == "Quoted":
+        opening, closing = ("‘", "’") if contents[0]["t"] == "SingleQuote" else ("“", "”")
+        out.append(opening)
+        _plain(contents[1], out, notes)
+        out.append(closing)
+    elif kind == "Note":
+        if notes:
+            out.append(" ")
+            _plain(contents, out, notes)
+    elif kind == "Cite":
+        _plain(contents[1], out, notes)
+    elif kind == "LineBlock":
+        for line in contents:
+            _plain(line, out, notes)
+            out.append("\n")
+    else:
+        _plain(contents, out, notes)
+    if kind in _BLOCK_ENDS:
+        out.append("\n")
+
+
+def count_words(tree: Any, *, notes: bool = True) -> int:
+    """How many words a reader counts in `tree`."""
+    return sum(any(c.isalnum() for c in word) for word in plain_text(tree, notes=notes).split())
+
+
+def reference_id(key: str) -> str:
+    """The anchor of reference `key` inside its chapter: `ref-<key>`, safe as an XML Name, one per key.
+
+    A key with other characters than ASCII letters, digits, `.`, `_`, `-` gets a short digest, so that two
+    keys never share an anchor and an anchor never changes from one build to the next.
+    """
+    safe = re.sub(r"[^A-Za-z0-9._-]+", "-", key)
+    if safe != key:
+        safe = f"{safe.strip('-')}-{hashlib.sha256(key.encode()).hexdigest()[:6]}".lstrip("-")
+    return f"ref-{safe}"
