@@ -1,0 +1,1 @@
+"""Files to `Volume`: YAML with positions, Markdown through pandoc, .bib files, images."""
