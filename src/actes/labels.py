@@ -148,6 +148,7 @@ _CATALOGUE: dict[str, tuple[str, str]] = {
 }
 
 _MONTHS = {
+    # fmt: off
     "fr": [
         "janvier",
         "février",
@@ -176,6 +177,7 @@ _MONTHS = {
         "November",
         "December",
     ],
+    # fmt: on
 }
 
 
