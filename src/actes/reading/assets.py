@@ -1,0 +1,160 @@
+"""The images a text names: found inside the volume, bounded, cleaned, copied where nothing can change them."""
+
+from __future__ import annotations
+
+import hashlib
+import io
+import re
+import warnings
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+from urllib.parse import unquote
+
+from lxml import etree
+from PIL import Image
+
+from actes.diagnostics import Location, Report
+from actes.files import write_atomically
+from actes.model import Asset
+from actes.reading.sections import slug
+from actes.reading.svg import clean_svg, svg_size
+
+LARGEST_FILE = 50_000_000
+LARGEST_IMAGE = 100_000_000
+"""Bytes of a file and pixels of an image beyond which it is refused (an image that unpacks to gigabytes)."""
+
+_REMOTE = re.compile(r"[a-z][a-z0-9+.-]*:|//|\\\\", re.IGNORECASE)
+_TYPES = {"PNG": ("image/png", "png"), "JPEG": ("image/jpeg", "jpg"), "GIF": ("image/gif", "gif")}
+_CONVERTED = {"TIFF", "BMP", "WEBP", "PPM", "MPO"}
+
+
+@dataclass(frozen=True)
+class Place:
+    """Where a contribution's files are looked for, and what they are called in outputs."""
+
+    folder: Path
+    root: Path
+    """No file outside it is read."""
+    workspace: Path
+    """Where copies are kept, by content."""
+    slug: str
+
+
+def inside(path: Path, root: Path) -> bool:
+    """Whether `path`, links followed, is `root` or below it."""
+    return path.resolve().is_relative_to(root.resolve())
+
+
+def find(urls: Iterable[tuple[str, Location]], place: Place, report: Report) -> dict[str, Asset]:
+    """The assets for the image URLs that can be used; each of the others is reported where it stands."""
+    assets: dict[str, Asset] = {}
+    taken: set[str] = set()
+    for url, location in urls:
+        if url in assets:
+            continue
+        asset = _asset(url, location, place, report, taken)
+        if asset:
+            assets[url] = asset
+    return assets
+
+
+def _asset(url: str, location: Location, place: Place, report: Report, taken: set[str]) -> Asset | None:
+    if _REMOTE.match(url) and not re.match(r"[A-Za-z]:[^/\\]", url):
+        report.add("remote-image", location, url=url if len(url) < 80 else url[:79] + "…")
+        return None
+    path = _locate(url, place)
+    if path is None:
+        report.add("missing-image", location, url=url)
+        return None
+    if not inside(path, place.root):
+        report.add("outside-file", location, path=url)
+        return None
+    made = _read(path, url, location, place, report, taken)
+    if made is None or made.media_type != "image/svg+xml":
+        return made
+    for suffix in (".png", ".jpg", ".jpeg"):
+        twin = path.with_suffix(suffix)
+        if twin.is_file() and inside(twin, place.root):
+            raster = _read(twin, url, location, place, report, set())
+            return Asset(**{**vars(made), "alternative": raster})
+    return made
+
+
+def _locate(url: str, place: Place) -> Path | None:
+    for name in dict.fromkeys((url, unquote(url))):
+        if "\0" in name:
+            continue
+        for base in (place.folder, place.root):
+            path = base / name
+            try:
+                if path.is_file():
+                    return path
+            except OSError:  # a name longer than the file system allows is no file
+                continue
+    return None
+
+
+def _read(path: Path, url: str, location: Location, place: Place, report: Report, taken: set[str]) -> Asset | None:
+    if path.stat().st_size > LARGEST_FILE:
+        report.add("huge-image", location, url=url, limit=f"{LARGEST_FILE // 1_000_000} Mo/MB")
+        return None
+    data = path.read_bytes()
+    if path.suffix.lower() in {".svg", ".svgz"} or data.lstrip()[:5] in {b"<?xml", b"<svg "}:
+        vector = clean_svg(data)
+        if vector is None:
+            report.add("unreadable-image", location, url=url, format="SVG")
+            return None
+        if vector.removed:
+            report.add("active-svg", location, url=url, removed=", ".join(vector.removed))
+        width, height = svg_size(etree.fromstring(vector.data))
+        return _stored(vector.data, url, path, "image/svg+xml", "svg", (width, height), place, taken)
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("error", Image.DecompressionBombWarning)
+            with Image.open(io.BytesIO(data)) as image:
+                kind, size = image.format or "", image.size
+                if size[0] * size[1] > LARGEST_IMAGE:
+                    report.add("huge-image", location, url=url, limit=f"{LARGEST_IMAGE // 1_000_000} Mpx")
+                    return None
+                if kind in _CONVERTED:
+                    converted = io.BytesIO()
+                    image.convert("RGBA" if image.has_transparency_data else "RGB").save(converted, "PNG")
+                    data, kind = converted.getvalue(), "PNG"
+                elif kind in _TYPES:
+                    # a truncated file opens well and fails later, in the layout: read it whole now
+                    image.load()
+    except (Image.DecompressionBombWarning, Image.DecompressionBombError):
+        report.add("huge-image", location, url=url, limit=f"{LARGEST_IMAGE // 1_000_000} Mpx")
+        return None
+    except (OSError, SyntaxError, ValueError, EOFError) as error:
+        report.add("unreadable-image", location, url=url, format=str(error)[:60] or path.suffix)
+        return None
+    if kind not in _TYPES:
+        report.add("unreadable-image", location, url=url, format=kind or path.suffix)
+        return None
+    media_type, extension = _TYPES[kind]
+    return _stored(data, url, path, media_type, extension, size, place, taken)
+
+
+def _stored(
+    data: bytes,
+    url: str,
+    path: Path,
+    media_type: str,
+    extension: str,
+    size: tuple[int, int],
+    place: Place,
+    taken: set[str],
+) -> Asset:
+    digest = hashlib.sha256(data).hexdigest()
+    copy = place.workspace / f"{digest}.{extension}"
+    if not copy.exists():
+        write_atomically(copy, data)
+    stem = slug(path.stem) or "image"
+    name, n = f"{place.slug}-{stem}.{extension}", 1
+    while name in taken:
+        n += 1
+        name = f"{place.slug}-{stem}-{n}.{extension}"
+    taken.add(name)
+    return Asset(url, copy, name, media_type, digest, size[0], size[1])
