@@ -148,7 +148,6 @@ _CATALOGUE: dict[str, tuple[str, str]] = {
 }
 
 _MONTHS = {
-    # fmt: off
     "fr": [
         "janvier",
         "février",
@@ -177,7 +176,6 @@ _MONTHS = {
         "November",
         "December",
     ],
-    # fmt: on
 }
 
 
