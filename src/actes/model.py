@@ -231,6 +231,9 @@ class Axis:
     introduction: Blocks = field(default_factory=list)
     contributions: tuple[str, ...] = ()
     """Slugs, in the order of the book."""
+    references: tuple[Reference, ...] = ()
+    bibliography: tuple[BibliographySection, ...] = ()
+    """Of the works its introduction cites."""
 
 
 @dataclass(frozen=True)
@@ -332,6 +335,9 @@ class FrontPiece:
     body: Blocks
     source: Location
     language: str
+    references: tuple[Reference, ...] = ()
+    bibliography: tuple[BibliographySection, ...] = ()
+    """Of the works it cites."""
 
 
 @dataclass(frozen=True)

@@ -1,0 +1,271 @@
+"""One contribution: its Markdown file, its .bib files and its images, read into a `Contribution`."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from actes import licences, pandoc
+from actes.diagnostics import Location, Report
+from actes.files import display
+from actes.labels import label
+from actes.model import Contribution, Licence, Pages, Reference
+from actes.reading import assets, front_matter, people, sections, structure, yaml_marks
+from actes.reading.bibtex import read_bibliography
+from actes.reading.fields import CONTRIBUTION
+from actes.reading.markup import Markup, markdown_texts
+from actes.reading.raw import resolve_raw
+from actes.reading.schema import Checked, check
+from actes.reading.text import read_text
+from actes.tree import Blocks, Inlines, Node, attr, plain_text, rewrite, span, string, walk, words
+
+LARGEST_TEXT = 2_000_000
+"""Bytes of a Markdown file beyond which it is refused: some forty times a long paper."""
+
+Prepare = Callable[[str, Sequence[Reference], str, str, Report], str]
+"""What is done to the Markdown before it is parsed: (text, references, file, language, report) → text."""
+
+_UNDEFINED_NOTE = re.compile(r"\[\^([^\]\s]+)\]")
+
+
+@dataclass(frozen=True)
+class Setting:
+    """What a contribution inherits from its volume."""
+
+    root: Path
+    """The volume's folder: no file outside it is read."""
+    workspace: Path
+    """Where copies of images are kept."""
+    language: str = "fr"
+    licence: Licence | None = None
+    published: str = ""
+    affiliations: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
+    prepare: Prepare | None = None
+
+
+def read_contribution(path: Path, slug: str, axis: str, setting: Setting, report: Report) -> Contribution | None:
+    """The contribution whose text is at `path`; None when it cannot be read (reported).
+
+    `axis` is that of its folder; its header may name another.
+    """
+    file = display(path)
+    if not assets.inside(path, setting.root):
+        report.add("outside-file", Location(file), path=file)
+        return None
+    try:
+        size = path.stat().st_size
+        if size > LARGEST_TEXT:
+            report.add("huge-text", Location(file), size=f"{size / 1e6:.1f}", limit=f"{LARGEST_TEXT / 1e6:.0f}")
+            return None
+        text = read_text(path, file, report)
+    except OSError as error:
+        report.add("unreadable-file", Location(file), problem=error.strerror or str(error))
+        return None
+    parts = front_matter.split(text, file, report)
+    fields = yaml_marks.load(parts.yaml, file, report, first_line=parts.yaml_line)
+    if fields is None:
+        return None
+    checked = check(fields, CONTRIBUTION, report)
+    if not parts.body.strip():
+        report.add("empty-contribution", Location(file, parts.body_line))
+        return None
+    return _Reader(path, file, slug, axis, setting, report, text, parts, checked).read()
+
+
+@dataclass
+class _Reader:
+    path: Path
+    file: str
+    slug: str
+    axis: str
+    setting: Setting
+    report: Report
+    text: str
+    parts: front_matter.Split
+    checked: Checked
+
+    def read(self) -> Contribution | None:
+        values = self.checked.values
+        language = str(values.get("language", self.setting.language))
+        start = Location(self.file, self.parts.body_line)
+        references = self._references(values)
+        body_text = self.parts.body
+        if self.setting.prepare:
+            # the text is prepared with its head, so that what is reported stands where the author sees it
+            head = self.text[: len(self.text) - len(self.parts.body)]
+            body_text = self.setting.prepare(head + body_text, references, self.file, language, self.report)[
+                len(head) :
+            ]
+        converted = pandoc.convert([pandoc.Job(body_text)])[0]
+        if converted.error:
+            line = self.parts.body_line + max(converted.error.line - 1, 0)
+            place = Location(self.file, line, max(converted.error.column, 1))
+            self.report.add("unreadable-markdown", place, problem=converted.error.message)
+            return None
+        self._remarks(converted.remarks)
+        blocks = resolve_raw(pandoc.blocks(converted.result), start, self.report)
+        markup = Markup([*markdown_texts(values, CONTRIBUTION), *structure.attribute_texts(blocks)], start, self.report)
+        markup.places = self.checked.places
+        blocks = structure.normalise(blocks, markup.inlines)
+        self._undefined_notes(blocks)
+        title_from_text, blocks = sections.unwrap_lone_title(blocks)
+        if title_from_text is not None and "title" in values:
+            # the title is also in the header: the heading only repeats it, unless it says something else
+            if plain_text(title_from_text["c"][2]) != plain_text(markup.inlines(next(iter(values["title"].values())))):
+                blocks = [title_from_text, *blocks]
+            title_from_text = None
+        parted = sections.identify(sections.part(sections.level(blocks)), self._duplicate_identifier)
+        found = assets.find(self._images(parted), self._place(), self.report)
+        placed = [_place_images(b, found, language) for b in (parted.body, parted.acknowledgements, parted.appendices)]
+        known = {**self.setting.affiliations, **values.get("affiliations", {})}
+        for member in values.get("affiliations", {}).values():
+            if member.get("id"):
+                known[str(member["id"])] = member
+        thanks = markup.blocks(values.get("acknowledgements", "")) + placed[1]
+        return Contribution(
+            slug=self.slug,
+            folder=self.path.parent,
+            source=Location(self.file),
+            language=language,
+            title=self._title(values, markup, language, title_from_text),
+            authors=tuple(
+                people.person(p, known, markup, language, f"authors.{i}")
+                for i, p in enumerate(values.get("authors", ()))
+            ),
+            status=values.get("status", "accepted"),
+            axis=values.get("axis", self.axis),
+            type=values.get("type", "research-article"),
+            subtitle=_localized(values.get("subtitle", {}), markup, language),
+            short_title=markup.inlines(values.get("short-title", "")),
+            abstracts={k or language: markup.blocks(v) for k, v in values.get("abstract", {}).items() if v},
+            keywords={k or language: tuple(v) for k, v in values.get("keywords", {}).items()},
+            received=values.get("received", ""),
+            accepted=values.get("accepted", ""),
+            published=values.get("date", self.setting.published),
+            doi=values.get("doi", ""),
+            identifier=values.get("id", ""),
+            licence=self._licence(values),
+            copyright_holder=values.get("copyright-holder", ""),
+            pages=_pages(values.get("pages", "")),
+            funding=people.funding(values.get("funding", ()), markup),
+            conflict_of_interest=markup.inlines(values.get("conflict-of-interest", "")),
+            data_availability=markup.inlines(values.get("data-availability", "")),
+            acknowledgements=thanks,
+            body=placed[0],
+            appendices=placed[2],
+            references=references,
+            nocite=tuple(k.lstrip("@") for k in values.get("nocite", ())),
+            assets=found,
+            text=self.text,
+            fields=self.checked.places,
+        )
+
+    def _references(self, values: Mapping[str, Any]) -> tuple[Reference, ...]:
+        folder = self.path.parent
+        found: dict[str, Reference] = {}
+        for i, name in enumerate(values.get("bibliography", ())):
+            candidates = [folder / name, self.setting.root / name]
+            path = next((p for p in candidates if p.is_file()), None)
+            place = self.checked.places.get(f"bibliography.{i}", self.checked.places.get("bibliography"))
+            if path is None:
+                self.report.add("missing-bibliography", place or Location(self.file), path=name)
+            elif not assets.inside(path, self.setting.root):
+                self.report.add("outside-file", place or Location(self.file), path=name)
+            else:
+                self._read_bibliography(path, found)
+        if "bibliography" not in values:
+            for path in sorted(folder.glob("*.bib")):
+                if assets.inside(path, self.setting.root):
+                    self._read_bibliography(path, found)
+        return tuple(found.values())
+
+    def _read_bibliography(self, path: Path, found: dict[str, Reference]) -> None:
+        try:
+            for reference in read_bibliography(path, display(path), self.report):
+                found.setdefault(reference.key, reference)
+        except OSError as error:
+            self.report.add("unreadable-file", Location(display(path)), problem=error.strerror or str(error))
+
+    def _remarks(self, remarks: Sequence[pandoc.Remark]) -> None:
+        for remark in remarks:
+            place = Location(self.file, self.parts.body_line + max(remark.line - 1, 0), max(remark.column, 1))
+            note = re.search(r"[Nn]ote (?:with key|reference) '([^']*)'", remark.text)
+            if remark.type == "NoteDefinedButNotUsed" and note:
+                self.report.add("unused-note", place, note=note[1])
+            else:
+                self.report.add("pandoc-remark", place, text=" ".join(remark.text.split()))
+
+    def _undefined_notes(self, blocks: Blocks) -> None:
+        for node in walk(blocks):
+            if node["t"] == "Str" and "[^" in node["c"]:
+                for found in _UNDEFINED_NOTE.finditer(node["c"]):
+                    self.report.add("undefined-note", self._find(found[0]), note=found[1])
+
+    def _find(self, text: str) -> Location:
+        """Where `text` first stands in the file; the beginning of the body when it does not stand as such."""
+        offset = self.text.find(text, len(self.text) - len(self.parts.body))
+        return Location.at(self.file, self.text, offset) if offset >= 0 else Location(self.file, self.parts.body_line)
+
+    def _duplicate_identifier(self, identifier: str) -> None:
+        self.report.add("duplicate-identifier", self._find(f"#{identifier}"), identifier=identifier)
+
+    def _images(self, parts: sections.Parts) -> list[tuple[str, Location]]:
+        images = [n for n in walk([parts.body, parts.acknowledgements, parts.appendices]) if n["t"] == "Image"]
+        return [(n["c"][2][0], self._find(n["c"][2][0])) for n in images]
+
+    def _place(self) -> assets.Place:
+        return assets.Place(self.path.parent, self.setting.root, self.setting.workspace, self.slug)
+
+    def _title(
+        self, values: Mapping[str, Any], markup: Markup, language: str, from_text: Node | None
+    ) -> Mapping[str, Inlines]:
+        title = dict(_localized(values.get("title", {}), markup, language))
+        for key, tongue in (("title-fr", "fr"), ("title-en", "en")):
+            for text in values.get(key, {}).values():
+                title.setdefault(tongue, markup.inlines(text))
+        if from_text is not None:
+            title.setdefault(language, from_text["c"][2])
+        return title or {language: words(self.slug.replace("-", " ").capitalize())}
+
+    def _licence(self, values: Mapping[str, Any]) -> Licence | None:
+        if "licence" not in values:
+            return self.setting.licence
+        return read_licence(values["licence"], self.checked.places.get("licence", Location(self.file)), self.report)
+
+
+def read_licence(spdx: str, place: Location, report: Report) -> Licence | None:
+    """The licence with this SPDX identifier; None, reported at `place`, when it is not a known one."""
+    found: Licence | None = licences.find(spdx)
+    if found is None:
+        report.add("unknown-licence", place, value=spdx, known=", ".join(licences.KNOWN))
+    return found
+
+
+def _localized(texts: Mapping[str, str], markup: Markup, language: str) -> Mapping[str, Inlines]:
+    """Language → inlines, the contribution's own language first."""
+    named = {k or language: markup.inlines(v) for k, v in texts.items() if v}
+    return dict(sorted(named.items(), key=lambda item: item[0] != language))
+
+
+def _pages(text: str) -> Pages | None:
+    if not text:
+        return None
+    first, _, last = text.replace("–", "-").partition("-")
+    return Pages(first, last or first)
+
+
+def _place_images(blocks: Blocks, found: Mapping[str, Any], language: str) -> Blocks:
+    """`blocks` with a visible text in the place of each image that cannot be shown."""
+
+    def change(node: Node) -> Node | None:
+        if node["t"] != "Image" or node["c"][2][0] in found:
+            return None
+        url = node["c"][2][0]
+        name = url if len(url) <= 60 else url[:59] + "…"
+        text = [*words(label("missing-image", language)), string("\u00a0:"), {"t": "Space"}, *words(name)]
+        return span(text, attr("", ["missing-image"]))
+
+    return rewrite(blocks, change)

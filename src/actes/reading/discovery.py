@@ -1,0 +1,138 @@
+"""What is where: the volume.yaml of a folder, the folders of its axes, the papers in them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from actes.diagnostics import Location, Report
+from actes.files import display
+from actes.reading.sections import slug
+
+DESCRIPTION = "volume.yaml"
+MARKDOWN = {".md", ".markdown", ".qmd", ".rmd", ".rmarkdown"}
+NEVER_PAPERS = {"readme", "license", "licence", "changelog", "contributing", "code_of_conduct", "security", "news"}
+GENERIC = {"article", "paper", "index", "main", "manuscript", "texte", "chapter", "contribution"}
+"""File names that say nothing: the folder's name is the contribution's."""
+
+_IGNORED = {"node_modules", "__pycache__", "build", "_build", "_site", "dist"}
+_DEEPEST = 6
+
+
+@dataclass(frozen=True)
+class Paper:
+    """A Markdown file that is a contribution."""
+
+    slug: str
+    path: Path
+    axis: str = ""
+
+
+@dataclass(frozen=True)
+class Found:
+    """A volume on disk. `description` is its volume.yaml, None for a draft."""
+
+    root: Path
+    description: Path | None
+    id: str
+    title: str
+    papers: tuple[Paper, ...]
+    """Of a draft; those of a volume are found when its axes are known (`papers_of`)."""
+
+
+def volume_root(path: Path) -> Path | None:
+    """The nearest folder at or above `path` that holds a volume.yaml."""
+    start = path.resolve()
+    for folder in [start, *start.parents]:
+        if (folder / DESCRIPTION).is_file():
+            return folder
+    return None
+
+
+def discover(path: Path, report: Report) -> Found | None:
+    """What is at `path`: a volume, a folder of papers, or one Markdown file; None (reported) when nothing is."""
+    if path.is_file() and path.name == DESCRIPTION:
+        path = path.parent
+    if path.is_file():
+        return _alone(path)
+    if not path.is_dir():
+        report.add("missing-piece", Location(display(path)), path=display(path))
+        return None
+    name = path.resolve().name
+    if (path / DESCRIPTION).is_file():
+        return Found(path, path / DESCRIPTION, slug(name) or "volume", name, ())
+    found = _folder(path, report)
+    if not found.papers:
+        report.add("empty-volume", Location(display(path)))
+        return None
+    return found
+
+
+def _alone(path: Path) -> Found:
+    name = slug(path.parent.resolve().name if path.stem.lower() in GENERIC else path.stem) or "article"
+    return Found(path.parent, None, name, name, (Paper(name, path),))
+
+
+def _folder(path: Path, report: Report) -> Found:
+    report.add("missing-volume", Location(display(path / DESCRIPTION)))
+    papers: dict[str, Paper] = {}
+    for paper in sorted(_papers_below(path, path, 0)):
+        generic = paper.stem.lower() in GENERIC
+        name = slug(paper.parent.resolve().name if generic else paper.stem) or "article"
+        if name in papers:
+            name = slug("-".join(paper.relative_to(path).with_suffix("").parts))
+        papers.setdefault(name, Paper(name, paper))
+    title = path.resolve().name
+    ordered = tuple(papers[name] for name in sorted(papers))
+    return Found(path, None, slug(title) or "volume", title, ordered)
+
+
+def _papers_below(folder: Path, root: Path, depth: int) -> Iterator[Path]:
+    for entry in sorted(folder.iterdir()):
+        if entry.name.startswith((".", "_")) or entry.name in _IGNORED:
+            continue
+        if entry.is_dir() and not entry.is_symlink() and depth < _DEEPEST:
+            yield from _papers_below(entry, root, depth + 1)
+        elif is_paper(entry):
+            yield entry
+
+
+def is_paper(path: Path) -> bool:
+    """Whether a file is Markdown and not one of those every repository has."""
+    return path.suffix.lower() in MARKDOWN and path.stem.lower() not in NEVER_PAPERS and path.is_file()
+
+
+def papers_of(root: Path, axes: Sequence[str], pieces: Iterable[str], report: Report) -> tuple[Paper, ...]:
+    """The contributions of a volume: a folder each, in the folder of an axis or in the volume's own.
+
+    `pieces` are the files volume.yaml names as texts of the volume itself; they are no contributions.
+    """
+    named = {(root / name).resolve() for name in pieces}
+    papers: dict[str, Paper] = {}
+    for axis in [*axes, ""]:
+        folder = root / axis
+        if not folder.is_dir():
+            continue
+        for entry in sorted(folder.iterdir()):
+            if not entry.is_dir() or entry.name.startswith((".", "_")) or (axis == "" and entry.name in axes):
+                continue
+            text = _text_of(entry, named)
+            if text is None:
+                continue
+            name = slug(entry.name) or "article"
+            if name in papers:
+                report.add("duplicate-slug", Location(display(text)), slug=name)
+            else:
+                papers[name] = Paper(name, text, axis)
+    return tuple(papers.values())
+
+
+def _text_of(folder: Path, pieces: set[Path]) -> Path | None:
+    """The Markdown file of a contribution's folder: `article.md`, else the generic one, else the only one."""
+    candidates = [p for p in sorted(folder.iterdir()) if is_paper(p) and p.resolve() not in pieces]
+    for wanted in ("article", *sorted(GENERIC)):
+        for candidate in candidates:
+            if candidate.stem.lower() == wanted:
+                return candidate
+    return candidates[0] if candidates else None
