@@ -1,0 +1,189 @@
+"""Cross-references: `@fig-carte`, `[](#sec-methode)` and `@chap-<slug>` become links with their text."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from typing import Any
+
+from actes.diagnostics import Location, Report
+from actes.labels import label
+from actes.model import Contribution, Volume
+from actes.reading.sections import safe_identifier
+from actes.tree import (
+    SPACE,
+    Blocks,
+    Inlines,
+    Node,
+    attr,
+    classes,
+    identifier,
+    link,
+    plain_text,
+    rewrite,
+    span,
+    string,
+    value,
+    walk,
+    words,
+)
+
+_LIKE_A_TARGET = re.compile(
+    r"(fig|figure|tbl|tab|table|eq|equation|sec|section|chap|app|annexe|note|lst|thm|box)[-:_.].", re.IGNORECASE
+)
+
+
+@dataclass(frozen=True)
+class Target:
+    """Something a cross-reference may lead to: JATS @ref-type, the text that names it."""
+
+    ref_type: str
+    text: Inlines
+
+
+def targets(contribution: Contribution) -> dict[str, Target]:
+    """Every identifier of a numbered contribution, with how it is named in its language."""
+    language = contribution.language
+    found: dict[str, Target] = {}
+    appended = {identifier(n) for n in contribution.appendices if n["t"] == "Header"}
+    for node in walk([contribution.body, contribution.appendices, contribution.acknowledgements]):
+        name = identifier(node)
+        if not name or name in found:
+            continue
+        if node["t"] == "Header":
+            title = plain_text(node["c"][2])
+            kind = "app" if name in appended else "sec"
+            found[name] = Target(kind, _titled(title, language, "" if kind == "app" else "section"))
+        elif node["t"] == "Figure":
+            found[name] = Target("fig", _labelled(node, "figure", language))
+        elif "table-wrap" in classes(node):
+            found[name] = Target("table", _labelled(node, "table", language))
+        elif "equation" in classes(node):
+            held = value(node, "label")
+            text = [string(f"{_lower(label('equation', language), language)}\u00a0{held}")]
+            found[name] = Target("disp-formula", text)
+        elif "footnote" in classes(node):
+            found[name] = Target(
+                "fn", words(f"{_lower(label('note', language), language)}\u00a0{value(node, 'number')}")
+            )
+        elif "box" in classes(node):
+            found[name] = Target("boxed-text", words(_lower(label("box", language), language)))
+        else:
+            found[name] = Target("other", [])
+    return found
+
+
+def _lower(word: str, language: str) -> str:
+    # English captions are proper names in running text (Figure 1); French ones are not (la figure 1)
+    return word.lower() if language.startswith("fr") else word
+
+
+def _labelled(node: Node, kind: str, language: str) -> Inlines:
+    held = value(node, "label")
+    return [string(_lower(held, language))] if held else words(_lower(label(kind, language), language))
+
+
+def _titled(title: str, language: str, kind: str) -> Inlines:
+    quoted = {"t": "Quoted", "c": [{"t": "DoubleQuote"}, words(title)]}
+    return [*words(label(kind, language).lower()), SPACE, quoted] if kind else [quoted]
+
+
+def resolve(
+    contribution: Contribution, volume: Volume, known: Mapping[str, Mapping[str, Target]], report: Report
+) -> Contribution:
+    """`contribution` with its cross-references resolved; `known` has the targets of each slug.
+
+    A reference that leads nowhere is reported, and its text kept.
+    """
+    resolver = _Resolver(contribution, volume, known, report)
+    return replace(
+        contribution,
+        body=resolver.blocks(contribution.body),
+        appendices=resolver.blocks(contribution.appendices),
+        acknowledgements=resolver.blocks(contribution.acknowledgements),
+    )
+
+
+class _Resolver:
+    def __init__(
+        self, contribution: Contribution, volume: Volume, known: Mapping[str, Mapping[str, Target]], report: Report
+    ) -> None:
+        self.contribution, self.volume, self.known, self.report = contribution, volume, known, report
+        self.own = known[contribution.slug]
+        self.keys = {r.key for r in contribution.references}
+
+    def blocks(self, blocks: Blocks) -> Blocks:
+        return rewrite(blocks, self._change)
+
+    def _change(self, node: Node) -> Node | list[Node] | None:
+        if node["t"] == "Cite":
+            return self._cite(node)
+        if node["t"] == "Link" and node["c"][2][0].startswith("#"):
+            return self._link(node)
+        return None
+
+    def _cite(self, node: Node) -> list[Node] | None:
+        citations: list[dict[str, Any]] = node["c"][0]
+        if any(c["citationId"] in self.keys or not self._is_target(c["citationId"]) for c in citations):
+            return None
+        out: Inlines = []
+        for i, citation in enumerate(citations):
+            if i:
+                out += [string(","), SPACE]
+            if citation["citationPrefix"]:
+                out += [*citation["citationPrefix"], SPACE]
+            out.append(self._reference(citation["citationId"], []))
+            out += citation["citationSuffix"]
+        if citations[0]["citationMode"]["t"] == "AuthorInText":
+            return out
+        return out if self._bare(node) else [string("("), *out, string(")")]
+
+    def _bare(self, node: Node) -> bool:
+        """`[@fig-a]` in brackets is a convention of pandoc-crossref: no parenthesis is meant."""
+        return not any(c["citationPrefix"] or c["citationSuffix"] for c in node["c"][0])
+
+    def _is_target(self, name: str) -> bool:
+        return self._split(name) is not None or bool(_LIKE_A_TARGET.match(name))
+
+    def _split(self, name: str) -> tuple[str, str] | None:
+        """(slug, identifier) of a target, identifier "" for a whole chapter; None when there is none."""
+        own = safe_identifier(name)
+        if own in self.own:
+            return self.contribution.slug, own
+        chapter, _, inner = name.removeprefix("chap-").removeprefix("chap:").partition("/")
+        if chapter in self.known and (not inner or safe_identifier(inner) in self.known[chapter]):
+            return chapter, safe_identifier(inner)
+        return None
+
+    def _link(self, node: Node) -> Node | list[Node]:
+        return self._reference(node["c"][2][0][1:], node["c"][1])
+
+    def _reference(self, name: str, text: Inlines) -> Node:
+        found = self._split(name)
+        if found is None:
+            known = ", ".join(sorted(k for k in self.own if not k.startswith("fn-"))[:12]) or "—"
+            self.report.add("unknown-cross-reference", self._place(name), target=name, known=known)
+            return span(text or [string(name)], attr("", ["xref-missing"]))
+        slug, inner = found
+        if slug == self.contribution.slug:
+            target = self.own[inner]
+            shown = text or target.text or [string(inner)]
+            return link(shown, f"#{inner}", attr("", ["xref"], ref_type=target.ref_type, rid=inner))
+        chapter = self.volume.contribution(slug)
+        shown = text or self._chapter_text(chapter, inner)
+        kind = self.known[slug][inner].ref_type if inner else "chapter"
+        anchor = f"{slug}--{inner}" if inner else slug
+        return link(shown, f"#{anchor}", attr("", ["xref"], ref_type=kind, rid=inner or slug, chapter=slug))
+
+    def _chapter_text(self, chapter: Contribution, inner: str) -> Inlines:
+        language = self.contribution.language
+        names = [p.collective or p.family for p in chapter.authors]
+        joined = f" {label('and', language)} ".join(names) if len(names) < 3 else f"{names[0]} et al."
+        text = [*words(f"{joined}, {label('in-this-volume', language)}")]
+        return [*self.known[chapter.slug][inner].text, string(","), SPACE, *text] if inner else text
+
+    def _place(self, name: str) -> Location:
+        text = self.contribution.text
+        offset = next((o for o in (text.find(f"@{name}"), text.find(f"#{name}")) if o >= 0), 0)
+        return Location.at(self.contribution.source.file, text, offset)
