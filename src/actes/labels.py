@@ -212,7 +212,7 @@ def catalogue_language(*languages: str) -> str:
     return FALLBACK
 
 
-def label(name: str, language: str, **values: object) -> str:
+def label(name: str, language: str, /, **values: object) -> str:
     """The text called `name` in `language` (BCP 47; English stands for languages the catalogue lacks).
 
     `values` fill its particulars. Raises KeyError for a name the catalogue lacks.
