@@ -1,0 +1,133 @@
+"""French typography, after the usage of the Imprimerie nationale. Each rule is a function over a run."""
+
+from __future__ import annotations
+
+import re
+
+from actes.model import Typography
+from actes.resolving.typography.dashes import hyphens, incises
+from actes.resolving.typography.numbers import ranges, thousands, units
+from actes.resolving.typography.ordinals import ordinals
+from actes.resolving.typography.run import LINE, OPAQUE, Run
+from actes.resolving.typography.spaces import ANY, NO_BREAK
+
+_CAPITAL = "A-ZÀ-ÖØ-ÞŒ"
+_MONTHS = "janvier|février|mars|avril|mai|juin|juillet|août|septembre|octobre|novembre|décembre"
+
+_APOSTROPHE = re.compile(rf"(?<=[^\W\d_])(['´‘])(?=[^\W_]|[«“\"{OPAQUE}])")
+_ELLIPSIS = re.compile(r"(?<!\.)(\.{3})(?!\.)")
+_ETC = re.compile(r"(?<!\w)etc([.…]*…[.…]*)")
+_BEFORE_ETC = re.compile(rf",({ANY}+)(?=etc\.)")
+
+_ORDINAL_INDICATOR = re.compile(rf"(?<!\w)[nN](º){ANY}?(?=\d)")
+_NUMERO = re.compile(rf"(?<!\w)[nN]°({ANY}*)(?=\w)")
+_SECTION_SIGN = re.compile(rf"§({ANY}*)(?=\w)")
+_ABBREVIATION = re.compile(
+    rf"(?<!\w)(?:pp?|art|chap|figs?|tab|tabl|vol|t|éd|col|pl|éq|ann|liv)\.({ANY}+)(?=\d|[IVXLC]+\b|[LRDA]\.)",
+    re.IGNORECASE,
+)
+_GLUED_ABBREVIATION = re.compile(r"(?<!\w)(?:pp?|art|chap|figs?|tabl?|vol)\.()(?=\d)", re.IGNORECASE)
+_LOCUTIONS = [
+    re.compile(rf"(?<!\w){first}({ANY}+)(?={second}\.)")
+    for first, second in (
+        (r"(?:op|loc|art)\.", "cit"),
+        ("et", "al"),
+        (r"p\.", "ex"),
+        (r"(?:av|ap)\.", "J"),
+        (r"s\.", "[dln]"),
+    )
+]
+_TITLE = re.compile(rf"(?<!\w)(?:MM?\.|M(?:me|lle)s?|[DP]rs?\.?|Mgr|Me)({ANY}+)(?=[{_CAPITAL}])")
+_INITIAL = re.compile(rf"(?<!\w)(?:[{_CAPITAL}]\.-)?[{_CAPITAL}]\.({ANY}+)(?=[{_CAPITAL}][\w.’'])")
+_REIGN = re.compile(rf"(?<=[a-zà-ÿ])({ANY}+)(?=[IVX]{{2,6}}(?!\w)|Ier(?!\w))")
+_NUMBERED = re.compile(
+    rf"(?<!\w)(?:figure|tableau|carte|graphique|encadré|chapitre|section|partie|annexe|article|équation|note|axe|acte"
+    rf"|tome|livre|titre|volume|numéro|page|alinéa|document|photo|planche)s?({ANY}+)(?=\d|[IVXLC]+(?!\w))",
+    re.IGNORECASE,
+)
+_CENTURY = re.compile(
+    rf"(?<=[\dIVXLC](?:e|r))({ANY}+)(?=(?:siècles?|millénaires?|arrondissements?|République|Empire)(?!\w))"
+)
+_DAY = re.compile(rf"(?<![\w.,/])\d{{1,2}}(?:er)?({ANY}+)(?=(?:{_MONTHS})(?!\w))", re.IGNORECASE)
+_HOUR = re.compile(rf"(?<=\dh|.h)({ANY}+)(?=[0-5]\d(?!\w))")
+_PERCENT = re.compile(rf"(?<=[\d{OPAQUE}])({ANY}*)(?=[%‰])")
+
+_AFTER_OPENING = re.compile(rf"«({ANY}*)(?=\S)")
+_BEFORE_CLOSING = re.compile(rf"(?<=\S)({ANY}*)(?=»)")
+_SPACED_HIGH = re.compile(rf"(?<=[^\s(\[«“])({ANY}+)(?=[;!?](?!=))")
+_GLUED_HIGH = re.compile(rf"(?<=[\w)\]»”’'\"…%{OPAQUE}.°²³€$*+])()(?=[;!?])(?![;!?]*[\w=/])")
+_SPACED_COLON = re.compile(rf"(?<=[^\s(\[«“:])({ANY}+)(?=:(?![/)(|:-]))")
+_GLUED_COLON = re.compile(rf"(?<=[\w)\]»”’'\"…%{OPAQUE}.°²³€])()(?=:(?:[\s»”\"{OPAQUE}{LINE}]|\Z))")
+_ENTITY = re.compile(r"&#?\w{1,10}$")
+
+
+def apply(run: Run, settings: Typography) -> None:
+    """Set a run whose quotation marks have been paired."""
+    run.replace(_APOSTROPHE, "’")
+    run.replace(_ELLIPSIS, "…")
+    run.replace(_ETC, ".")
+    run.replace(_BEFORE_ETC, NO_BREAK)
+    ordinals(run)
+    references(run)
+    names(run)
+    dates(run)
+    thousands(run)
+    units(run)
+    ranges(run)
+    percentages(run, settings)
+    punctuation(run, settings)
+    guillemets(run, settings)
+    hyphens(run)
+    incises(run)
+
+
+def references(run: Run) -> None:
+    """`n° 3`, `§ 3`, `p. 12`, `art. L. 123`, `figure 1`, `op. cit.` stay on one line."""
+    run.replace(_ORDINAL_INDICATOR, "°")
+    run.replace(_NUMERO, NO_BREAK, after=True)
+    run.replace(_SECTION_SIGN, NO_BREAK, after=True)
+    run.replace(_ABBREVIATION, NO_BREAK)
+    run.replace(_GLUED_ABBREVIATION, NO_BREAK, after=True)
+    for locution in _LOCUTIONS:
+        run.replace(locution, NO_BREAK)
+    run.replace(_NUMBERED, NO_BREAK)
+
+
+def names(run: Run) -> None:
+    """`M. X`, `Mme Y`, `J.-B. Say`, `Louis XIV` stay on one line."""
+    run.replace(_TITLE, NO_BREAK)
+    run.replace(_INITIAL, NO_BREAK)
+    run.replace(_REIGN, NO_BREAK)
+
+
+def dates(run: Run) -> None:
+    """`19 octobre`, `XIXe siècle`, `20 h 30` stay on one line."""
+    run.replace(_CENTURY, NO_BREAK)
+    run.replace(_DAY, NO_BREAK)
+    run.replace(_HOUR, NO_BREAK)
+
+
+def percentages(run: Run, settings: Typography) -> None:
+    """A thin space before % and ‰."""
+    run.replace(_PERCENT, settings.thin_space)
+
+
+def punctuation(run: Run, settings: Typography) -> None:
+    """A thin space before `; ! ?`, a no-break space before `:`."""
+    run.replace(_SPACED_HIGH, settings.thin_space)
+    run.replace(_GLUED_HIGH, lambda m: _unless_entity(m, settings.thin_space))
+    run.replace(_SPACED_COLON, settings.colon_space)
+    run.replace(_GLUED_COLON, settings.colon_space)
+
+
+def guillemets(run: Run, settings: Typography) -> None:
+    """A thin space inside « »."""
+    run.replace(_AFTER_OPENING, settings.thin_space, after=True)
+    run.replace(_BEFORE_CLOSING, settings.thin_space)
+
+
+def _unless_entity(match: re.Match[str], space: str) -> str | None:
+    is_entity = match.string[match.start()] == ";" and _ENTITY.search(
+        match.string, max(0, match.start() - 12), match.start()
+    )
+    return None if is_entity else space
