@@ -179,29 +179,6 @@ _MONTHS = {
     ],
 }
 
-_COUNTRIES = {
-    "AR": ("Argentine", "Argentina"), "AT": ("Autriche", "Austria"), "AU": ("Australie", "Australia"),
-    "BE": ("Belgique", "Belgium"), "BF": ("Burkina Faso", "Burkina Faso"), "BG": ("Bulgarie", "Bulgaria"),
-    "BJ": ("Bénin", "Benin"), "BR": ("Brésil", "Brazil"), "CA": ("Canada", "Canada"), "CH": ("Suisse", "Switzerland"),
-    "CI": ("Côte d’Ivoire", "Côte d’Ivoire"), "CL": ("Chili", "Chile"), "CM": ("Cameroun", "Cameroon"),
-    "CN": ("Chine", "China"), "CO": ("Colombie", "Colombia"), "CZ": ("Tchéquie", "Czechia"),
-    "DE": ("Allemagne", "Germany"), "DK": ("Danemark", "Denmark"), "DZ": ("Algérie", "Algeria"),
-    "EE": ("Estonie", "Estonia"), "EG": ("Égypte", "Egypt"), "ES": ("Espagne", "Spain"),
-    "FI": ("Finlande", "Finland"), "FR": ("France", "France"), "GA": ("Gabon", "Gabon"),
-    "GB": ("Royaume-Uni", "United Kingdom"), "GR": ("Grèce", "Greece"), "HR": ("Croatie", "Croatia"),
-    "HU": ("Hongrie", "Hungary"), "IE": ("Irlande", "Ireland"), "IL": ("Israël", "Israel"), "IN": ("Inde", "India"),
-    "IT": ("Italie", "Italy"), "JP": ("Japon", "Japan"), "KR": ("Corée du Sud", "South Korea"),
-    "LB": ("Liban", "Lebanon"), "LT": ("Lituanie", "Lithuania"), "LU": ("Luxembourg", "Luxembourg"),
-    "LV": ("Lettonie", "Latvia"), "MA": ("Maroc", "Morocco"), "MG": ("Madagascar", "Madagascar"),
-    "ML": ("Mali", "Mali"), "MX": ("Mexique", "Mexico"), "NL": ("Pays-Bas", "Netherlands"),
-    "NO": ("Norvège", "Norway"), "NZ": ("Nouvelle-Zélande", "New Zealand"), "PE": ("Pérou", "Peru"),
-    "PL": ("Pologne", "Poland"), "PT": ("Portugal", "Portugal"), "RO": ("Roumanie", "Romania"),
-    "RS": ("Serbie", "Serbia"), "RU": ("Russie", "Russia"), "SE": ("Suède", "Sweden"), "SI": ("Slovénie", "Slovenia"),
-    "SK": ("Slovaquie", "Slovakia"), "SN": ("Sénégal", "Senegal"), "TG": ("Togo", "Togo"),
-    "TN": ("Tunisie", "Tunisia"), "TR": ("Turquie", "Türkiye"), "UA": ("Ukraine", "Ukraine"),
-    "US": ("États-Unis", "United States"), "VN": ("Viêt Nam", "Vietnam"), "ZA": ("Afrique du Sud", "South Africa"),
-}  # fmt: skip
-
 
 def catalogue_language(*languages: str) -> str:
     """The first of `languages` (BCP 47) whose base language the catalogue holds, else English."""
@@ -219,12 +196,6 @@ def label(name: str, language: str, /, **values: object) -> str:
     """
     text = _CATALOGUE[name][LANGUAGES.index(catalogue_language(language))]
     return text.format(**values) if values else text
-
-
-def country(code: str, language: str) -> str:
-    """The name of the country of ISO 3166-1 alpha-2 `code` in `language`; the code itself when it is a rare one."""
-    names = _COUNTRIES.get(code.upper())
-    return names[LANGUAGES.index(catalogue_language(language))] if names else code.upper()
 
 
 def month(number: int, language: str) -> str:

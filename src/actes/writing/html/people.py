@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from actes.labels import country
+from actes.countries import country_name
 from actes.model import Affiliation, Person
 
 
@@ -33,7 +33,7 @@ def affiliation_text(affiliation: Affiliation, language: str) -> str:
         affiliation.department,
         affiliation.name,
         affiliation.city,
-        country(affiliation.country, language) if affiliation.country else "",
+        country_name(affiliation.country, language) if affiliation.country else "",
     )
     return ", ".join(p for p in parts if p)
 
