@@ -19,6 +19,7 @@ from typing import Any
 
 import pypandoc
 
+from actes.cache import Cache, digest
 from actes.diagnostics import MachineError
 from actes.tree import Blocks
 
@@ -91,10 +92,35 @@ def convert(jobs: Sequence[Job]) -> list[Converted]:
 
     A batch that breaks a limit is run again job by job, so that only the culprit carries an error.
     """
-    results: list[Converted] = []
-    for start in range(0, len(jobs), BATCH):
-        results += _batch(jobs[start : start + BATCH])
-    return results
+    keys = [digest("pandoc", j.source_format, j.target_format, j.text) for j in jobs]
+    known = {key: found for key in keys if (found := _recalled(key)) is not None}
+    wanted = {key: job for key, job in zip(keys, jobs, strict=True) if key not in known}
+    for start in range(0, len(wanted), BATCH):
+        part = list(wanted.items())[start : start + BATCH]
+        for (key, _job), converted in zip(part, _batch([job for _key, job in part]), strict=True):
+            known[key] = converted
+            if _store is not None and converted.error is None:
+                _store.put(
+                    key, json.dumps([converted.result, [list(vars(r).values()) for r in converted.remarks]]).encode()
+                )
+    return [known[key] for key in keys]
+
+
+_store: Cache | None = None
+
+
+def remember_in(store: Cache | None) -> None:
+    """Keep the results of conversions in `store` from now on (None: keep none). What is kept is by content."""
+    global _store
+    _store = store
+
+
+def _recalled(key: str) -> Converted | None:
+    data = _store.get(key) if _store is not None else None
+    if data is None:
+        return None
+    result, remarks = json.loads(data)
+    return Converted(result, None, tuple(Remark(*r) for r in remarks))
 
 
 def _batch(jobs: Sequence[Job]) -> list[Converted]:

@@ -47,8 +47,7 @@ class Options:
 
     workspace: Path
     """Where copies of images are kept (the build's cache)."""
-    only: tuple[str, ...] = ()
-    """Slugs of the contributions wanted; all when empty."""
+
     prepare: Prepare | None = None
     jobs: int = 2
 
@@ -261,7 +260,7 @@ class _Reader:
         )
         if "licence" in values:
             setting = replace(setting, licence=read_licence(values["licence"], self._place("licence"), self.report))
-        papers = [p for p in self.papers if not self.options.only or p.slug in self.options.only]
+        papers = self.papers
         reports = [Report() for _ in papers]
         with ThreadPoolExecutor(max(1, self.options.jobs)) as pool:
             jobs = [
@@ -280,10 +279,6 @@ class _Reader:
                 left_out.append((paper.slug, contribution.status))
             else:
                 accepted.append(self._in_axis(contribution, paper.axis, axes))
-        for wanted in self.options.only:
-            if wanted not in {p.slug for p in self.papers}:
-                known = ", ".join(p.slug for p in self.papers)
-                self.report.add("unknown-contribution", self.start, value=wanted, known=known)
         return accepted, left_out
 
     def _in_axis(self, contribution: Contribution, folder_axis: str, axes: set[str]) -> Contribution:

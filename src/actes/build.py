@@ -1,0 +1,197 @@
+"""From manuscripts to outputs: the stages in order, the outputs written whole or not at all.
+
+    read -> normalise -> resolve -> check -> paginate -> write
+
+Everything is written into a staging folder first and moved at the end, so that an interrupted build, a full
+disk or an invalid file leaves the former outputs whole. What inputs have not changed since the last build of
+the same kind is not built again.
+"""
+
+from __future__ import annotations
+
+import shutil
+import tempfile
+import time
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from actes import checking, freshness, stages
+from actes.cache import Cache
+from actes.diagnostics import Diagnostic, MachineError, Report, Severity
+from actes.model import PageMap, Volume
+from actes.outcome import Outcome, Product, Progress, Request, silent
+from actes.tree import count_words
+from actes.writing import epub, html, jats, pdf
+
+PAGINATED = {"pdf", "offprints"}
+
+
+@dataclass(frozen=True)
+class _Job:
+    """A volume to write, under a name: the whole, or one contribution by itself."""
+
+    volume: Volume
+    stem: str
+    layout: pdf.Layout | None
+    units: tuple[html.Unit, ...]
+    report: Report
+
+    @property
+    def page_map(self) -> PageMap | None:
+        return self.layout.page_map if self.layout else None
+
+
+_File = tuple[str, str, bytes]
+"""Kind of output, path below the output folder, contents."""
+
+
+def _write_pdf(job: _Job) -> Iterator[_File]:
+    assert job.layout
+    yield "pdf", f"{job.stem}.pdf", pdf.write_book(job.layout)
+
+
+def _write_epub(job: _Job) -> Iterator[_File]:
+    yield "epub", f"{job.stem}.epub", epub.write_epub(job.volume, job.page_map, job.units)
+
+
+def _write_jats(job: _Job) -> Iterator[_File]:
+    folder = "jats" if not job.volume.incomplete else f"{job.stem}.jats"
+    for contribution in job.volume.contributions:
+        for name, data in jats.article_files(job.volume, contribution, job.page_map, job.report).items():
+            kind = "jats" if name.endswith(".xml") else "figure"
+            yield kind, f"{folder}/{contribution.slug}/{name}", data
+    volume_xml = jats.write_volume(job.volume, job.page_map, job.report)
+    if volume_xml is not None:
+        yield "bits", f"{job.stem}.bits.xml", volume_xml
+
+
+def _write_offprints(job: _Job) -> Iterator[_File]:
+    assert job.layout
+    folder = "offprints" if not job.volume.incomplete else f"{job.stem}.offprints"
+    for contribution in job.volume.contributions:
+        yield "offprint", f"{folder}/{contribution.slug}.pdf", pdf.write_offprint(job.layout, contribution.slug)
+
+
+OUTPUTS: Mapping[str, Callable[[_Job], Iterator[_File]]] = {
+    "pdf": _write_pdf,
+    "epub": _write_epub,
+    "jats": _write_jats,
+    "offprints": _write_offprints,
+}
+
+
+def build(request: Request, progress: Progress = silent) -> Outcome:
+    """Build what is asked for; the diagnostics are settled (severities of the volume, waivers).
+
+    Raises MachineError when the machine fails (no space, no permission, a library that lacks).
+    """
+    started = time.perf_counter()
+    try:
+        workspace = request.output / ".cache"
+        workspace.mkdir(parents=True, exist_ok=True)
+        fingerprint = freshness.fingerprint(request)
+        former = freshness.recall(request, fingerprint)
+        if former is not None:
+            return replace(former, seconds=time.perf_counter() - started)
+        outcome = _build(request, Cache(workspace), progress)
+        outcome = replace(outcome, seconds=time.perf_counter() - started)
+        freshness.remember(request, fingerprint, outcome)
+        Cache(workspace).prune()
+        return outcome
+    except OSError as error:
+        where = f" ({error.filename})" if error.filename else ""
+        raise MachineError(
+            f"{error.strerror or error}{where}: nothing was written, the former outputs are whole; "
+            "free some space or mend the rights, then build again"
+        ) from error
+
+
+def _build(request: Request, cache: Cache, progress: Progress) -> Outcome:
+    report = Report()
+    volume = stages.prepare(request.path, cache, report, jobs=request.jobs, progress=progress)
+    if volume is None:
+        return Outcome((), tuple(report))
+    for slug in request.only:
+        if slug not in {c.slug for c in volume.contributions}:
+            known = ", ".join(c.slug for c in volume.contributions) or "—"
+            report.add("unknown-contribution", volume.source, value=slug, known=known)
+    volumes = {f"only/{s}": v for s in request.only if (v := stages.alone(volume, s))} if request.only else {}
+    if not request.only:
+        volumes = {f"{volume.id}.draft" if volume.incomplete else volume.id: volume}
+    files: list[_File] = []
+    pages: dict[str, int] = {}
+    for stem, part in volumes.items():
+        if not part.contributions:
+            continue
+        files += _files(request, part, stem, cache, report, progress, pages)
+    diagnostics = tuple(checking.settle(report, volume))
+    refused = request.strict and any(d.severity in {Severity.ERROR, Severity.WARNING} for d in diagnostics)
+    products = () if refused else _publish(request, files, pages, progress)
+    words = sum(count_words([c.body, c.appendices]) for v in volumes.values() for c in v.contributions)
+    references = sum(len(s.entries) for v in volumes.values() for c in v.contributions for s in c.bibliography)
+    return Outcome(products, diagnostics, words, references)
+
+
+def _files(
+    request: Request,
+    volume: Volume,
+    stem: str,
+    cache: Cache,
+    report: Report,
+    progress: Progress,
+    pages: dict[str, int],
+) -> Iterator[_File]:
+    units = html.units(volume) if set(request.outputs) & {"pdf", "epub", "offprints"} else ()
+    layout = None
+    if set(request.outputs) & PAGINATED:
+        layout = pdf.lay_out(volume, units, cache, jobs=request.jobs, report=report, progress=progress)
+    job = _Job(volume, stem, layout, units, report)
+    for i, name in enumerate(request.outputs):
+        progress(f"write-{name}", i, len(request.outputs))
+        for kind, path, data in OUTPUTS[name](job):
+            if job.page_map and kind == "pdf":
+                pages[path] = job.page_map.total
+            elif job.page_map and kind == "offprint":
+                pages[path] = job.page_map.counts.get(Path(path).stem, 0)
+            yield kind, path, data
+        progress(f"write-{name}", i + 1, len(request.outputs))
+
+
+def _publish(request: Request, files: list[_File], pages: Mapping[str, int], progress: Progress) -> tuple[Product, ...]:
+    """Write all files aside, then move them over the former ones; remove those no longer made."""
+    output = request.output
+    with tempfile.TemporaryDirectory(prefix="staging-", dir=output / ".cache") as staging:
+        for _kind, path, data in files:
+            staged = Path(staging) / path
+            staged.parent.mkdir(parents=True, exist_ok=True)
+            staged.write_bytes(data)
+        for i, (_kind, path, _data) in enumerate(files):
+            (output / path).parent.mkdir(parents=True, exist_ok=True)
+            (Path(staging) / path).replace(output / path)
+            progress("publish", i + 1, len(files))
+    made = {path for _kind, path, _data in files}
+    for stale in freshness.former_outputs(request) - made:
+        (output / stale).unlink(missing_ok=True)
+        _remove_empty(output / stale, output)
+    return tuple(Product(kind, output / path, pages.get(path, 0)) for kind, path, _data in files)
+
+
+def _remove_empty(path: Path, root: Path) -> None:
+    folder = path.parent
+    while folder != root and folder.is_dir() and not any(folder.iterdir()):
+        folder.rmdir()
+        folder = folder.parent
+
+
+def check(path: Path, workspace: Path | None = None, jobs: int = 2) -> tuple[Volume | None, tuple[Diagnostic, ...]]:
+    """Read and check `path` without writing anything: the volume and its settled diagnostics."""
+    report = Report()
+    if workspace is not None:
+        volume = stages.prepare(path, Cache(workspace), report, jobs=jobs)
+        return volume, tuple(checking.settle(report, volume)) if volume else tuple(report)
+    folder = Path(tempfile.mkdtemp(prefix="actes-"))
+    try:
+        return check(path, folder, jobs)
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)

@@ -1,0 +1,85 @@
+"""One chapter resolved by itself: what depends on no other chapter, so that it can be cached and run apart."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+
+from actes.diagnostics import Diagnostic, Report
+from actes.model import BibliographySection, Contribution, Person, Typography
+from actes.resolving import citations, numbering
+from actes.resolving.formulas import convert_formulas
+from actes.resolving.typography import typeset, typeset_text
+from actes.tree import Blocks, Inlines
+
+
+@dataclass(frozen=True)
+class Manner:
+    """How a volume wants its chapters: the CSL style and the fine settings of typography."""
+
+    style: str
+    typography: Typography
+
+
+def resolve(task: tuple[Contribution, Manner]) -> tuple[Contribution, list[Diagnostic]]:
+    """A contribution numbered, cited, typeset, its formulas converted; and what was found wrong on the way."""
+    contribution, manner = task
+    report = Report()
+    contribution = citations.place_note_citations(contribution, manner.style)
+    contribution = numbering.number(contribution)
+    contribution = citations.cite(contribution, manner.style, report)
+    contribution = typeset_contribution(contribution, manner.typography)
+    contribution = convert_formulas(contribution, report)
+    return contribution, list(report)
+
+
+def typeset_contribution(contribution: Contribution, settings: Typography) -> Contribution:
+    """`contribution` with every text in the typography of its language."""
+    own = contribution.language
+
+    def blocks(tree: Blocks, language: str = own) -> Blocks:
+        return typeset(tree, language, settings)
+
+    def each(texts: Mapping[str, Inlines]) -> dict[str, Inlines]:
+        return {language: typeset(tree, language, settings) for language, tree in texts.items()}
+
+    return replace(
+        contribution,
+        title=each(contribution.title),
+        subtitle=each(contribution.subtitle),
+        short_title=blocks(contribution.short_title),
+        abstracts=each(contribution.abstracts),
+        keywords={
+            language: tuple(typeset_text(word, language, settings) for word in words)
+            for language, words in contribution.keywords.items()
+        },
+        body=blocks(contribution.body),
+        acknowledgements=blocks(contribution.acknowledgements),
+        appendices=blocks(contribution.appendices),
+        conflict_of_interest=blocks(contribution.conflict_of_interest),
+        data_availability=blocks(contribution.data_availability),
+        funding=tuple(replace(f, statement=blocks(f.statement)) for f in contribution.funding),
+        authors=tuple(typeset_person(p, settings) for p in contribution.authors),
+        bibliography=typeset_bibliography(contribution.bibliography, own, settings),
+    )
+
+
+def typeset_person(person: Person, settings: Typography) -> Person:
+    """`person` with biographies in the typography of their languages."""
+    return replace(
+        person, biography={language: typeset(tree, language, settings) for language, tree in person.biography.items()}
+    )
+
+
+def typeset_bibliography(
+    sections: tuple[BibliographySection, ...], language: str, settings: Typography
+) -> tuple[BibliographySection, ...]:
+    """Lists of references with titles and entries typeset."""
+    return tuple(
+        replace(
+            section,
+            title=typeset(section.title, language, settings),
+            entries=tuple(replace(e, inlines=typeset(e.inlines, language, settings)) for e in section.entries),
+        )
+        for section in sections
+    )
