@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import math
 from pathlib import Path
 
-from canvas import BLUE, GREY, INK, ORANGE, PAPER, Canvas, Frame, french
+from canvas import BLUE, GREEN, GREY, INK, ORANGE, PAPER, SAND, Canvas, Frame, french
 
 HERE = Path(__file__).parent
 CENTRE, GROWTH, COHESION = "axe-1-metropolisation", "axe-2-temps-long", "axe-4-attractivite-cohesion"
@@ -47,7 +48,72 @@ def gradient() -> None:
     canvas.save(HERE / CENTRE / "gradient-metropolitain/figures/gradient.svg", png=True)
 
 
-FIGURES = (gradient,)
+def basins() -> None:
+    """A schematic map: the city, its metropolis, seven communities and the visits that come from each."""
+    canvas = Canvas(720, 500, "Schéma de l'aire de Sarvanne et des visites aux équipements métropolitains")
+    middle = (412.0, 252.0)
+    communities = [
+        ("Les Deux-Grèves", 128, 150),
+        ("Haut-Héron", 82, 260),
+        ("Val-Dormant", 38, 180),
+        ("Brumaie", -6, 410),
+        ("Pays de Lande", -48, 120),
+        ("Combe-Longue", -88, 90),
+        ("Estran-Sud", -130, 40),
+    ]
+    coast = [(0, 0), (172, 0), (150, 60), (176, 120), (205, 170), (255, 228), (205, 262), (190, 330), (150, 400)]
+    canvas.polygon([*coast, (168, 450), (150, 500), (0, 500)], "#dde8f0")
+    canvas.text(62, 250, "Océan", 14, "middle", BLUE, italic=True)
+    for name, angle, visits in communities:
+        x, y = _polar(middle, 222, 180, angle)
+        canvas.polygon([_polar((x, y), 76, 50, 30 + 60 * i) for i in range(6)], SAND, GREY, 1)
+        canvas.text(x, y - 2, name, 12.5, "middle", bold=True)
+        canvas.text(x, y + 15, f"{visits} 000 visites", 12, "middle", GREY)
+    canvas.polygon([_polar(middle, 112, 84, 30 * i) for i in range(12)], "#d9d2c0", GREY, 1)
+    for _name, angle, visits in communities:
+        canvas.arrow(_polar(middle, 140, 116, angle), _polar(middle, 56, 44, angle), ORANGE, visits / 60)
+    canvas.circle(*middle, 40, BLUE)
+    canvas.text(middle[0], middle[1] - 1, "Sarvanne", 13, "middle", PAPER, bold=True)
+    canvas.text(middle[0], middle[1] + 14, "ville-centre", 11.5, "middle", PAPER)
+    for step, words in enumerate(("reste de", "la métropole")):
+        canvas.text(middle[0] - 76, middle[1] - 3 + 14 * step, words, 11.5, "middle")
+    canvas.text(14, 448, "Largeur des flèches :", 12, colour=GREY)
+    canvas.text(14, 464, "visites annuelles", 12, colour=GREY)
+    invented(canvas, 708, 488, "Territoire et données fictifs, sans échelle")
+    canvas.save(HERE / CENTRE / "charges-de-centralite/figures/bassins.svg", png=True)
+
+
+def uses() -> None:
+    """Two stacked bars: where the users live, where those who finally pay live."""
+    canvas = Canvas(720, 210, "Usage et financement des huit équipements selon la résidence")
+    frame = Frame(canvas, (110, 20, 690, 140), (0, 100), (0, 2))
+    frame.horizontal([(v, f"{v} %") for v in range(0, 101, 20)], "Part du coût net des huit équipements")
+    rows = [("Usage", [43.5, 34.4, 22.2]), ("Financement", [70.4, 19.0, 10.6])]
+    fills = [(BLUE, PAPER), (GREEN, PAPER), (SAND, INK)]
+    circles = ["Ville-centre", "Reste de la métropole", "Hors métropole"]
+    for row, (name, parts) in enumerate(rows):
+        top = 24 + row * 60
+        canvas.text(100, top + 28, name, 13, "end")
+        start = 0.0
+        for part, (fill, ink), circle in zip(parts, fills, circles, strict=True):
+            left, right = frame.at(start, 0)[0], frame.at(min(start + part, 100), 0)[0]
+            canvas.rectangle(left, top, right - left, 46, fill, PAPER)
+            if row == 0:
+                canvas.text((left + right) / 2, top + 20, circle, 12.5, "middle", ink)
+                canvas.text((left + right) / 2, top + 37, f"{french(part, 1)} %", 12.5, "middle", ink, bold=True)
+            else:
+                canvas.text((left + right) / 2, top + 28, f"{french(part, 1)} %", 12.5, "middle", ink, bold=True)
+            start += part
+    invented(canvas, 700, 204)
+    canvas.save(HERE / CENTRE / "charges-de-centralite/figures/usages.svg")
+
+
+def _polar(middle: tuple[float, float], across: float, up: float, degrees: float) -> tuple[float, float]:
+    angle = math.radians(degrees)
+    return middle[0] + across * math.cos(angle), middle[1] - up * math.sin(angle)
+
+
+FIGURES = (gradient, basins, uses)
 
 if __name__ == "__main__":
     for draw in FIGURES:
