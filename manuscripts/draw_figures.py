@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import math
 from pathlib import Path
 
@@ -108,12 +109,43 @@ def uses() -> None:
     canvas.save(HERE / CENTRE / "charges-de-centralite/figures/usages.svg")
 
 
+def members() -> None:
+    """A stepped line over three shaded regimes: member communes of the water syndicate."""
+    steps = [
+        (1898, 7), (1904, 9), (1911, 12), (1923, 11), (1927, 15), (1938, 18),
+        (1955, 26), (1962, 31), (1971, 29), (1978, 29),
+    ]  # fmt: skip
+    canvas = Canvas(720, 400, "Communes membres du syndicat des eaux de la Vaure, 1898-1978")
+    frame = Frame(canvas, (70, 20, 700, 335), (1895, 1980), (0, 35))
+    regimes = [
+        (1898, 1923.5, "Assurance", SAND),
+        (1923.5, 1954, "Solidarité", "#dde8f0"),
+        (1954, 1978, "Gestion", SAND),
+    ]
+    for start, end, name, fill in regimes:
+        left, right = frame.at(start, 0)[0], frame.at(end, 0)[0]
+        canvas.rectangle(left, 20, right - left, 315, fill)
+        canvas.text((left + right) / 2, 40, name, 14, "middle", bold=True)
+    frame.vertical([(v, str(v)) for v in range(0, 36, 5)], "Communes membres")
+    frame.horizontal([(v, str(v)) for v in range(1900, 1981, 10)], "Année")
+    path = []
+    for (year, count), (following, _count) in itertools.pairwise(steps):
+        path += [frame.at(year, count), frame.at(following, count)]
+    canvas.line(path, BLUE, 2.5)
+    for year, count, words in ((1923, 11, "1923 : sécession de Kervoal"), (1971, 29, "1971 : fusions")):
+        x, y = frame.at(year, count)
+        canvas.circle(x, y, 5, PAPER, BLUE, 2)
+        canvas.text(x + (12 if year < 1950 else 4), y + 22, words, 12.5, "start" if year < 1950 else "middle")
+    invented(canvas, 700, 394, "Archives et données fictives")
+    canvas.save(HERE / GROWTH / "syndicat-des-eaux/figures/adhesions.png", png=True, svg=False)
+
+
 def _polar(middle: tuple[float, float], across: float, up: float, degrees: float) -> tuple[float, float]:
     angle = math.radians(degrees)
     return middle[0] + across * math.cos(angle), middle[1] - up * math.sin(angle)
 
 
-FIGURES = (gradient, basins, uses)
+FIGURES = (gradient, basins, uses, members)
 
 if __name__ == "__main__":
     for draw in FIGURES:
