@@ -1,0 +1,167 @@
+"""Is every word of a unit on its pages, and with which character does each page begin?
+
+Each line of text WeasyPrint laid out still knows the HTML element it comes from. The text of an element
+(its own, not its children's) must come out of the pages whole and in order, white space and hyphens at
+line ends aside. `mark` writes beforehand, on each element, where its pieces stand in the flow text of
+the shared HTML, so that the first character of a page tells the offset of the page break.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from weasyprint.formatting_structure import boxes
+from weasyprint.layout.absolute import AbsolutePlaceholder
+
+from actes.writing.html import flow
+from actes.writing.html.elements import Element
+
+FLOW = "data-flow"
+HYPHENS = "\u2010\u00ad"
+UNPRINTED = frozenset({"script", "style", "head", "title", "template", "desc", "metadata"})
+LOST_SHOWN = 8
+"""How many lost words a message quotes."""
+
+
+@dataclass(frozen=True)
+class Survey:
+    """`breaks`: per page, the flow offset of its first character, -1 for a page without running text.
+
+    `lost`: words the unit holds and its pages do not; `words`: how many it holds.
+    """
+
+    breaks: tuple[int, ...]
+    lost: tuple[str, ...]
+    words: int
+
+    @classmethod
+    def from_json(cls, held: dict[str, Any]) -> Survey:
+        """From the dictionary of its fields."""
+        return cls(tuple(held["breaks"]), tuple(held["lost"]), held["words"])
+
+
+def mark(root: Element) -> None:
+    """Write on every element of `root` the flow offsets of the pieces of text it holds itself."""
+    counted = 0
+    for holder, is_tail, text in flow.pieces(root):
+        size = len("".join(text.split())) - text.count("\u00ad")
+        if size == 0:
+            continue
+        owner = holder.getparent() if is_tail else holder
+        if owner is not None:
+            owner.set(FLOW, f"{owner.get(FLOW, '')} {counted}".strip())
+        counted += size
+
+
+def survey(document: Any, root: Any) -> Survey:
+    """Compare the pages of `document` with the HTML tree (`root`) they were made from."""
+    found: dict[int, list[str]] = {}
+    firsts: list[tuple[Any, int] | None] = []
+    alive: list[Any] = []
+    for page in document.pages:
+        first: tuple[Any, int] | None = None
+        for child in page._page_box.children:
+            if isinstance(child, boxes.MarginBox):
+                continue
+            for element, text in _lines(child):
+                pieces = found.setdefault(id(element), [])
+                alive.append(element)
+                if first is None and element.get(FLOW) is not None and text.strip():
+                    first = (element, sum(map(len, pieces)))
+                pieces.append(_solid(text))
+        firsts.append(first)
+    lost, words = _lost(root, found)
+    body = {id(element): element for element in alive}
+    breaks = tuple(_offset(first[0], first[1], found) if first and id(first[0]) in body else -1 for first in firsts)
+    return Survey(breaks, tuple(lost), words)
+
+
+def _solid(text: str) -> str:
+    return "".join(text.split())
+
+
+def _lines(box: Any) -> Iterator[tuple[Any, str]]:
+    """(element, text) of each line fragment below `box` that comes from the HTML, not from the style sheet."""
+    if isinstance(box, AbsolutePlaceholder):
+        box = box._box
+    if isinstance(box, boxes.TextBox):
+        if "::" not in (box.element_tag or "::"):
+            yield box.element, box.text
+        return
+    for child in box.children:
+        yield from _lines(child)
+
+
+def _own_pieces(element: Any) -> list[str]:
+    """The texts an element holds itself: before its first child, then after each child."""
+    return [element.text or "", *(child.tail or "" for child in element)]
+
+
+def _plain(text: str) -> str:
+    """Without white space and anything a line end may add or swallow."""
+    solid = _solid(text)
+    for hyphen in HYPHENS:
+        solid = solid.replace(hyphen, "")
+    return solid.replace("\u200b", "")
+
+
+def _lost(root: Any, found: dict[int, list[str]]) -> tuple[list[str], int]:
+    """The words of `root` that were not found, and how many words there are."""
+    lost: list[str] = []
+    words = 0
+    stack = [root]
+    while stack:
+        element = stack.pop()
+        if not isinstance(element.tag, str) or element.tag in UNPRINTED or element.tag.startswith("{"):
+            continue
+        stack.extend(reversed(element))
+        own = " ".join(_own_pieces(element)).split()
+        if not own:
+            continue
+        words += len(own)
+        wanted = _plain("".join(own))
+        shown = _plain("".join(found.get(id(element), [])))
+        if shown.startswith(wanted):
+            continue
+        lost.extend(_missing(own, shown))
+    return lost, words
+
+
+def _missing(words: list[str], shown: str) -> Iterator[str]:
+    """Those of `words` that do not come, in order, in `shown`."""
+    at = 0
+    for word in words:
+        plain = _plain(word)
+        place = shown.find(plain, at)
+        if place < 0:
+            yield word
+        else:
+            at = place + len(plain)
+
+
+def _offset(element: Any, before: int, found: dict[int, list[str]]) -> int:
+    """The flow offset of the character that follows the first `before` characters shown of `element`."""
+    shown = "".join(found[id(element)])[:before]
+    counted = len(_plain(shown))
+    starts = [int(start) for start in element.get(FLOW).split()]
+    for start, piece in zip(starts, (p for p in _own_pieces(element) if _solid(p)), strict=False):
+        size = len(_plain(piece))
+        if counted < size:
+            return start + _with_hyphens(piece, counted)
+        counted -= size
+    return starts[-1]
+
+
+def _with_hyphens(piece: str, counted: int) -> int:
+    """How many flow characters of `piece` come before its plain character number `counted`."""
+    passed = 0
+    for character in _solid(piece):
+        if character == "\u00ad":
+            continue
+        if counted == 0:
+            break
+        passed += 1
+        counted -= character not in HYPHENS and character != "\u200b"
+    return passed

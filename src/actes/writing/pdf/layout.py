@@ -1,0 +1,285 @@
+"""The volume laid out: a part per unit, and the page map that everything else quotes.
+
+Every unit begins on a right-hand page (the imprint, on the back of the title page, excepted), so a part
+depends on its own unit only, never on where it falls. Units that quote page numbers (contents, indexes,
+the consolidated bibliography) are made again from the map until the numbers stay what they are.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import importlib.metadata
+import re
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Protocol
+
+from lxml import etree
+
+import actes
+from actes import tree
+from actes.diagnostics import Location, Report
+from actes.model import Asset, Contribution, PageBreak, PageMap, Pages, Volume, localized
+from actes.styles import Styles
+from actes.writing import html
+from actes.writing.html import Unit
+from actes.writing.html.elements import has_class
+from actes.writing.html.figures import MEDIA
+from actes.writing.pdf.fonts import FACES
+from actes.writing.pdf.render import Image, Part, Task
+from actes.writing.pdf.sheet import IMAGES, Heads
+from actes.writing.pdf.workers import Progress, Workers
+
+ROUNDS = 6
+"""Page numbers settle after two or three rounds; a contents page that flips between two lengths stops here."""
+
+VERSO_KINDS = frozenset({"imprint"})
+"""Units that may begin on a left-hand page."""
+
+SIZES = {
+    "160x240": ("160mm", "240mm"),
+    "148x210": ("148mm", "210mm"),
+    "a5": ("148mm", "210mm"),
+    "a4": ("210mm", "297mm"),
+}
+
+
+class Cache(Protocol):
+    """Where parts are kept from one build to the next; keys are SHA-256 in hexadecimal."""
+
+    def get(self, key: str) -> bytes | None:
+        """What is kept under `key`, or None."""
+        ...
+
+    def put(self, key: str, data: bytes) -> None:
+        """Keep `data` under `key`."""
+        ...
+
+
+@dataclass(frozen=True)
+class Placed:
+    """A unit with its part: printed page numbers, and whether an empty verso follows."""
+
+    unit: Unit
+    part: Part
+    key: str
+    first: int
+    style: str
+    blank_after: bool
+
+    @property
+    def labels(self) -> tuple[str, ...]:
+        """The page labels, in order."""
+        numbers = range(self.first, self.first + len(self.part.sizes))
+        return tuple(roman(n) if self.style == "r" else str(n) for n in numbers)
+
+
+@dataclass(frozen=True)
+class Layout:
+    """The result of `lay_out`: units in reading order with their parts, and the page map."""
+
+    volume: Volume
+    placed: tuple[Placed, ...]
+    page_map: PageMap
+    cache: Cache = field(repr=False)
+
+    def of(self, name: str) -> Placed:
+        """The unit called `name` (KeyError if there is none)."""
+        for placed in self.placed:
+            if placed.unit.name == name:
+                return placed
+        raise KeyError(name)
+
+
+def lay_out(
+    volume: Volume,
+    units: Sequence[Unit],
+    cache: Cache,
+    jobs: int,
+    report: Report,
+    progress: Progress | None = None,
+) -> Layout:
+    """Lay out `units` (`html.units(volume)`) with `jobs` worker processes.
+
+    Parts are looked up in `cache` and kept there. Problems go to `report`: lost words, long notes, formulas that cannot be drawn. Raises MachineError when a worker dies, StyleError for an unusable print.css.
+    """
+    maker = _Maker(volume, cache, Workers(jobs, progress))
+    chapters = {u.name: u for u in units if u.kind == "chapter"}
+    with maker.workers:
+        quoting = {u.name for u in units if _quotes_pages(u)}
+        parts = maker.parts([u for u in units if u.name not in quoting])
+        placed = _place(units, parts)
+        counts: list[int] = []
+        for _ in range(ROUNDS):
+            units = html.assemble(volume, chapters, page_map(placed))
+            parts.update(maker.parts([u for u in units if u.name in quoting]))
+            placed = _place(units, parts)
+            settled, counts = counts, [len(p.part.sizes) for p in placed]
+            if settled == counts:
+                break
+    _report(volume, placed, report)
+    return Layout(volume, placed, page_map(placed), cache)
+
+
+def _quotes_pages(unit: Unit) -> bool:
+    return any(has_class(node, "locators") for node in unit.element.iter("span"))
+
+
+def _place(units: Iterable[Unit], parts: Mapping[str, tuple[str, Part]]) -> tuple[Placed, ...]:
+    """Give pages their numbers: roman through the front matter, arabic from the first unit of the body."""
+    placed: list[Placed] = []
+    number, style = 1, "r"
+    for unit in units:
+        if unit.name not in parts:
+            continue
+        if unit.matter != "front" and style == "r":
+            number, style = _on_recto(placed, number) and 1, "D"
+        elif unit.kind not in VERSO_KINDS:
+            number = _on_recto(placed, number)
+        key, part = parts[unit.name]
+        placed.append(Placed(unit, part, key, number, style, False))
+        number += len(part.sizes)
+    return tuple(placed)
+
+
+def _on_recto(placed: list[Placed], number: int) -> int:
+    """The first odd page number from `number`; the unit before gets an empty verso when it is needed."""
+    if number % 2 == 1:
+        return number
+    last = placed[-1]
+    placed[-1] = Placed(last.unit, last.part, last.key, last.first, last.style, True)
+    return number + 1
+
+
+def page_map(placed: Iterable[Placed]) -> PageMap:
+    """What `placed` tells the other outputs."""
+    pages: dict[str, Pages] = {}
+    anchors: dict[str, str] = {}
+    breaks: dict[str, tuple[PageBreak, ...]] = {}
+    counts: dict[str, int] = {}
+    total = 0
+    for held in placed:
+        labels, name = held.labels, held.unit.name
+        pages[name] = Pages(labels[0], labels[-1])
+        counts[name] = len(labels)
+        total += len(labels) + held.blank_after
+        anchors.update({anchor: labels[place.page] for anchor, place in held.part.anchors.items()})
+        found: list[PageBreak] = []
+        offset = 0
+        for label, start in zip(labels, held.part.survey.breaks, strict=True):
+            offset = max(offset, start)
+            found.append(PageBreak(label, offset))
+        breaks[name] = tuple(found)
+    return PageMap(pages, anchors, breaks, counts, total)
+
+
+def roman(number: int) -> str:
+    """`number` in lower-case roman numerals."""
+    text = ""
+    for value, sign in (
+        (1000, "m"), (900, "cm"), (500, "d"), (400, "cd"), (100, "c"), (90, "xc"),
+        (50, "l"), (40, "xl"), (10, "x"), (9, "ix"), (5, "v"), (4, "iv"), (1, "i"),
+    ):  # fmt: skip
+        text += sign * (number // value)
+        number %= value
+    return text
+
+
+class _Maker:
+    """Turns units into parts, through the cache."""
+
+    def __init__(self, volume: Volume, cache: Cache, workers: Workers) -> None:
+        self.volume, self.cache, self.workers = volume, cache, workers
+        self.css = _style_sheet(volume)
+        self.assets: dict[str, Asset] = {a.name: a for c in volume.contributions for a in c.assets.values()}
+
+    def parts(self, units: Sequence[Unit]) -> dict[str, tuple[str, Part]]:
+        """The parts of `units`, by name, each with its key in the cache."""
+        tasks = {self._key(task): task for task in map(self._task, units)}
+        names = {key: task.unit for key, task in tasks.items()}
+        held = {key: self.cache.get(key) for key in tasks}
+        missing = [task for key, task in tasks.items() if held[key] is None]
+        for task, packed in zip(missing, self.workers.render(missing), strict=True):
+            key = self._key(task)
+            self.cache.put(key, packed)
+            held[key] = packed
+        return {names[key]: (key, Part.from_bytes(packed)) for key, packed in held.items() if packed is not None}
+
+    def _task(self, unit: Unit) -> Task:
+        images = {
+            IMAGES + asset.name: Image(str(asset.path), asset.media_type, asset.sha256)
+            for asset in (self.assets.get(n.get("src", "").removeprefix(MEDIA)) for n in unit.element.iter("img"))
+            if asset is not None
+        }
+        markup = etree.tostring(unit.element, encoding="unicode", with_tail=False)
+        title = tree.plain_text(unit.title)
+        return Task(unit.name, markup, unit.kind, unit.language, title, _heads(self.volume, unit), self.css, images)
+
+    def _key(self, task: Task) -> str:
+        digest = hashlib.sha256(_engine())
+        for piece in (task.unit, task.markup, task.kind, task.language, task.title, task.css):
+            digest.update(hashlib.sha256(piece.encode()).digest())
+        digest.update(f"{task.heads}{sorted((url, image.sha256) for url, image in task.images.items())}".encode())
+        return digest.hexdigest()
+
+
+def _engine() -> bytes:
+    """What else a part depends on: this package, and the libraries that draw."""
+    names = ("weasyprint", "pydyf", "ziamath", "uharfbuzz", "fontpkg-source-serif-4", "fontpkg-source-sans-3")
+    versions = [actes.__version__, *(importlib.metadata.version(name) for name in names), repr(FACES)]
+    sources = sorted(Path(__file__).parent.glob("*.py"))
+    return hashlib.sha256("\n".join(versions).encode() + b"".join(p.read_bytes() for p in sources)).digest()
+
+
+def _heads(volume: Volume, unit: Unit) -> Heads:
+    """Running heads: the axis on the left and the short title on the right; the book's title elsewhere."""
+    book = tree.plain_text(localized(volume.title, volume.language))
+    if unit.kind == "chapter":
+        axis = unit.element.get("data-axis") or book
+        return Heads(axis, unit.element.get("data-short-title") or tree.plain_text(unit.title))
+    return Heads(book, tree.plain_text(unit.title))
+
+
+def _style_sheet(volume: Volume) -> str:
+    """print.css, with the page the volume asks for."""
+    width, height = page_size(volume.typography.page)
+    return f"@page {{ size: {width} {height} }}\n@page landscape {{ size: {height} {width} }}\n" + Styles(
+        volume.folder
+    ).text("print.css")
+
+
+_MILLIMETRES = re.compile(r"(\d{2,3})\s*[x×]\s*(\d{2,3})\Z")
+
+
+def page_size(name: str) -> tuple[str, str]:
+    """Width and height of a page, as CSS lengths: a name of `SIZES`, or millimetres (« 155x230 »)."""
+    known = SIZES.get(name.lower())
+    if known:
+        return known
+    match = _MILLIMETRES.match(name.strip())
+    return (f"{match[1]}mm", f"{match[2]}mm") if match else SIZES["160x240"]
+
+
+def _report(volume: Volume, placed: Iterable[Placed], report: Report) -> None:
+    """Say what the layout noticed, at the head of the contribution it concerns."""
+    by_slug: dict[str, Contribution] = {c.slug: c for c in volume.contributions}
+    for held in placed:
+        contribution = by_slug.get(held.unit.name)
+        place = contribution.source if contribution else volume.source
+        _report_part(held, place, report)
+
+
+def _report_part(held: Placed, place: Location, report: Report) -> None:
+    part, name = held.part, held.unit.name
+    if part.failure:
+        report.add("layout-failed", place, unit=name, problem=part.failure)
+    if part.survey.lost:
+        shown = ", ".join(part.survey.lost[:8])
+        report.add("words-lost-in-layout", place, unit=name, count=len(part.survey.lost), words=shown)
+    for number, words in part.continued:
+        report.add("long-footnote", place, number=number, words=words)
+    for formula in part.undrawn:
+        report.add("formula-not-drawn", place, formula=formula)
+    if part.unshown:
+        report.add("characters-without-glyph", place, characters=" ".join(part.unshown))

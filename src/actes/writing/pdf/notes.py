@@ -1,0 +1,177 @@
+"""Footnotes on the page: calls, numbers, and continuation of notes too long for one page.
+
+WeasyPrint never splits a footnote: one longer than a page wrecks the layout and loses text. A long note
+is therefore cut beforehand, at ends of sentences, into pieces that are footnotes of their own, called at
+the same place; the layout puts as many as fit under the page and the others under the next ones.
+"""
+
+from __future__ import annotations
+
+import copy
+import re
+from collections.abc import Iterator
+
+from actes.writing.html.elements import Element, element, has_class
+
+CONTINUES = "data-continues"
+"""On a piece of a note: the id of the note it belongs to (`tags` reads them as one)."""
+
+LONG = 170
+"""Words from which a note may be continued on the next page."""
+PIECE = 60
+"""Words of a piece, at most."""
+
+_SENTENCE_END = re.compile(r"[.!?…][»”’)\]\u00a0\u202f]*$")
+
+
+def place(root: Element) -> list[tuple[str, int]]:
+    """Give every note below `root` its call and its number; continue the long ones.
+
+    `root` is changed. Returns (number, words) of each note that was cut.
+    """
+    continued: list[tuple[str, int]] = []
+    for serial, note in enumerate([n for n in root.iter("span") if has_class(n, "footnote")], 1):
+        number = note.get("data-number") or "*"
+        identifier = note.get("id") or f"note-{serial}"
+        note.set("id", identifier)
+        note.set("data-pdf", "Note")
+        _collapse(note)
+        call = _call(note, number, identifier)
+        parent = note.getparent()
+        if parent is None:
+            continue
+        parent.insert(parent.index(note), call)
+        words = _count(note)
+        pieces = [note]
+        if words > LONG:
+            pieces = list(_pieces(note))
+            at = parent.index(note)
+            for offset, piece in enumerate(pieces[1:], 1):
+                parent.insert(at + offset, piece)
+            pieces[-1].tail, note.tail = note.tail, None
+            continued.append((number, words))
+        _number(note, number, identifier)
+    return continued
+
+
+def _call(note: Element, number: str, identifier: str) -> Element:
+    """The superior number in the text, a link to the note (structure type Reference)."""
+    call = element("span", "note-call", data_pdf="Reference")
+    link = element("a", "", number, href=f"#{identifier}", id=f"{identifier}-call")
+    link.set("title", number)
+    call.append(link)
+    return call
+
+
+def _number(note: Element, number: str, identifier: str) -> None:
+    """The number that opens the note, a link back to the call, inside its first paragraph."""
+    link = element("a", "note-number", number, href=f"#{identifier}-call", data_pdf="Link")
+    label = element("span", "note-label", data_pdf="Lbl")
+    label.append(link)
+    label.tail = "\u2002"
+    first = note[0] if len(note) and not (note.text or "").strip() and has_class(note[0], "note-p") else note
+    label.tail += first.text or ""
+    first.text = None
+    first.insert(0, label)
+
+
+_SPACES = re.compile(r"[ \t\r\n\f]+")
+
+
+def _collapse(note: Element) -> None:
+    """WeasyPrint keeps the line feeds of footnotes: make every run of white space one space."""
+    for node in note.iter():
+        if node.text:
+            node.text = _SPACES.sub(" ", node.text)
+        if node is not note and node.tail:
+            node.tail = _SPACES.sub(" ", node.tail)
+
+
+def _count(node: Element) -> int:
+    return len("".join(node.itertext()).split())
+
+
+def _pieces(note: Element) -> Iterator[Element]:
+    """`note` cut short, then footnotes with what follows."""
+    identifier = note.get("id", "")
+    piece = note
+    while True:
+        size = _best_cut(piece)
+        if size is None:
+            yield piece
+            return
+        rest = _cut(piece, size)
+        rest.attrib.pop("data-pdf", None)
+        rest.attrib.pop("id", None)
+        rest.attrib.pop("role", None)
+        rest.set("class", "footnote continuation")
+        rest.set(CONTINUES, identifier)
+        yield piece
+        piece = rest
+
+
+def _best_cut(piece: Element) -> int | None:
+    """How many words to keep: up to the last end of a sentence within `PIECE` words; None to keep all."""
+    words = "".join(piece.itertext()).split()
+    if len(words) <= PIECE * 3 // 2:
+        return None
+    for count in range(PIECE, PIECE // 3, -1):
+        if _SENTENCE_END.search(words[count - 1]):
+            return count
+    return PIECE
+
+
+def _cut(node: Element, count: int) -> Element:
+    """Keep the first `count` words of `node`; a copy of `node` (without ids) with the others."""
+    rest = element(node.tag)
+    for name, held in node.attrib.items():
+        if name != "id":
+            rest.set(name, held)
+    kept, after, left = _cut_text(node.text or "", count)
+    node.text = kept
+    if left == 0:
+        rest.text = after
+        _move(node, 0, rest)
+        return rest
+    for index, child in enumerate(list(node)):
+        words = _count(child)
+        if words > left and isinstance(child.tag, str):
+            tail = child.tail
+            child.tail = None
+            remainder = _cut(child, left)
+            remainder.tail = tail
+            rest.append(remainder)
+            _move(node, index + 1, rest)
+            return rest
+        left -= words
+        kept, after, left = _cut_text(child.tail or "", left)
+        child.tail = kept
+        if left == 0:
+            rest.text = after
+            _move(node, index + 1, rest)
+            return rest
+    return rest
+
+
+def _move(node: Element, start: int, rest: Element) -> None:
+    for child in list(node)[start:]:
+        rest.append(child)
+
+
+def _cut_text(text: str, count: int) -> tuple[str, str, int]:
+    """(the first `count` words, what follows, how many words were lacking); a cut in the text never lacks any."""
+    if count == 0:
+        return "", text, 0
+    seen = 0
+    for match in re.finditer(r"\S+", text):
+        seen += 1
+        if seen == count:
+            return text[: match.end()], text[match.end() :], 0
+    return text, "", count - seen
+
+
+def copy_of(root: Element) -> Element:
+    """A deep copy without what follows the element."""
+    made = copy.deepcopy(root)
+    made.tail = None
+    return made

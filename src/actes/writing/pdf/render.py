@@ -1,0 +1,260 @@
+"""One unit → one tagged PDF, in a worker process. The only caller of WeasyPrint, with `tags`.
+
+A `Task` is all a rendering depends on and can be pickled; `render` is a pure function of it. The result is
+a `Part`: the pages as a PDF file and what the rest of the book needs to know about them.
+"""
+
+from __future__ import annotations
+
+import gc
+import json
+import logging
+import struct
+from dataclasses import asdict, dataclass, replace
+from pathlib import Path
+from typing import Any
+
+import weasyprint
+import weasyprint.pdf
+from lxml import etree
+from weasyprint.text.fonts import FontConfiguration
+from weasyprint.urls import URLFetcher, URLFetcherResponse
+
+from actes.writing.pdf import fonts, tags
+from actes.writing.pdf.completeness import Survey, survey
+from actes.writing.pdf.sheet import Heads, compose
+
+VARIANT = "pdf/a-2a"
+UNPRINTABLE = "Ce texte n’a pas pu être mis en page. / This text could not be laid out."
+RESOLUTION = 300
+"""Pixels per inch above which images are sampled down."""
+
+
+@dataclass(frozen=True)
+class Image:
+    """A file the page may show, under a virtual address."""
+
+    path: str
+    media_type: str
+    sha256: str
+
+
+@dataclass(frozen=True)
+class Task:
+    """What to lay out: a unit's shared HTML as text, what `sheet.compose` asks, the style sheet, the images."""
+
+    unit: str
+    markup: str
+    kind: str
+    language: str
+    title: str
+    heads: Heads
+    css: str
+    images: dict[str, Image]
+    failure: str = ""
+
+
+def failed(task: Task, problem: str) -> Task:
+    """The task of a page that stands for one that could not be laid out."""
+    markup = f'<section class="failure"><h1 class="title"/><p>{UNPRINTABLE}</p></section>'
+    root = etree.fromstring(markup)
+    root[0].text = task.title
+    text = etree.tostring(root, encoding="unicode")
+    return replace(task, markup=text, kind="failure", images={}, failure=problem)
+
+
+@dataclass(frozen=True)
+class Anchor:
+    """A place: page from 0, and points from its lower left corner."""
+
+    page: int
+    x: float
+    y: float
+
+
+@dataclass(frozen=True)
+class Bookmark:
+    """An entry of the outline."""
+
+    title: str
+    page: int
+    x: float
+    y: float
+    children: tuple[Bookmark, ...] = ()
+
+
+@dataclass(frozen=True)
+class UsedFont:
+    """A face of the book (its name in `fonts.FACES`; "" for a font the machine lent) and glyph → text."""
+
+    face: str
+    glyphs: dict[int, str]
+
+
+@dataclass(frozen=True)
+class Part:
+    """The pages of a unit.
+
+    `fonts` says of each font resource which face it is and which text its glyphs stand for; `folios` where each page wants its number; `survey` what text was found on the pages;
+    `continued` the (number, words) of long notes; `undrawn` the TeX of formulas left as text; `unshown` the
+    characters no font has; `failure` why this is only a page that says so.
+    """
+
+    pdf: bytes
+    sizes: tuple[tuple[float, float], ...]
+    folios: tuple[tags.FolioSlot | None, ...]
+    anchors: dict[str, Anchor]
+    bookmarks: tuple[Bookmark, ...]
+    fonts: dict[str, UsedFont]
+    survey: Survey
+    continued: tuple[tuple[str, int], ...] = ()
+    undrawn: tuple[str, ...] = ()
+    unshown: tuple[str, ...] = ()
+    failure: str = ""
+    messages: tuple[str, ...] = ()
+
+    def to_bytes(self) -> bytes:
+        """For the cache: the length of a JSON header, the header, the file."""
+        held = asdict(self)
+        del held["pdf"]
+        header = json.dumps(held, ensure_ascii=False, separators=(",", ":")).encode()
+        return struct.pack(">I", len(header)) + header + self.pdf
+
+    @classmethod
+    def from_bytes(cls, packed: bytes) -> Part:
+        """The inverse of `to_bytes`."""
+        (length,) = struct.unpack(">I", packed[:4])
+        held = json.loads(packed[4 : 4 + length])
+        return cls(
+            pdf=packed[4 + length :],
+            sizes=tuple((w, h) for w, h in held["sizes"]),
+            folios=tuple(tags.FolioSlot(**slot) if slot else None for slot in held["folios"]),
+            anchors={name: Anchor(**place) for name, place in held["anchors"].items()},
+            bookmarks=tuple(_bookmark(entry) for entry in held["bookmarks"]),
+            fonts={
+                name: UsedFont(used["face"], {int(glyph): text for glyph, text in used["glyphs"].items()})
+                for name, used in held["fonts"].items()
+            },
+            survey=Survey.from_json(held["survey"]),
+            continued=tuple((number, words) for number, words in held["continued"]),
+            undrawn=tuple(held["undrawn"]),
+            unshown=tuple(held["unshown"]),
+            failure=held["failure"],
+            messages=tuple(held["messages"]),
+        )
+
+
+def _bookmark(held: dict[str, Any]) -> Bookmark:
+    children = tuple(_bookmark(child) for child in held["children"])
+    return Bookmark(held["title"], held["page"], held["x"], held["y"], children)
+
+
+class _Fetcher(URLFetcher):  # type: ignore[misc]  # WeasyPrint has no types
+    """Serves the faces of the book and the images of the task; no file, no network."""
+
+    def __init__(self, images: dict[str, Image]) -> None:
+        super().__init__(allowed_protocols=())
+        self.images = images
+
+    def fetch(self, url: str, headers: Any = None) -> URLFetcherResponse:
+        if url.startswith(fonts.SCHEME):
+            return URLFetcherResponse(url, fonts.data(url.removeprefix(fonts.SCHEME)), {"Content-Type": "font/ttf"})
+        image = self.images.get(url)
+        if image is None:
+            raise ValueError(f"{url} is no image of this volume")
+        return URLFetcherResponse(url, Path(image.path).read_bytes(), {"Content-Type": image.media_type})
+
+
+class _Messages(logging.Handler):
+    """Collects what WeasyPrint complains of."""
+
+    def __init__(self) -> None:
+        super().__init__(logging.WARNING)
+        self.texts: dict[str, None] = {}
+
+    def emit(self, record: logging.LogRecord) -> None:
+        self.texts[record.getMessage()] = None
+
+
+def prepare() -> None:
+    """Make this process a layout worker: our tags, faces cut, few collections of garbage."""
+    weasyprint.pdf.add_tags = tags.add_tags
+    logging.getLogger("weasyprint").handlers = []
+    for face in fonts.FACES:
+        fonts.data(face.name)
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(100_000, 50, 50)
+
+
+def render(task: Task) -> bytes:
+    """Lay `task` out; a `Part` as bytes. Raises nothing for what a manuscript may hold."""
+    weasyprint.pdf.add_tags = tags.add_tags
+    messages = _Messages()
+    logger = logging.getLogger("weasyprint")
+    logger.addHandler(messages)
+    try:
+        part = _render(task, messages)
+    finally:
+        logger.removeHandler(messages)
+    return part.to_bytes()
+
+
+def _render(task: Task, messages: _Messages) -> Part:
+    configuration = FontConfiguration()
+    fetcher = _Fetcher(task.images)
+    sheet = weasyprint.CSS(
+        string=fonts.stylesheet() + task.css, font_config=configuration, url_fetcher=fetcher, base_url="actes:/"
+    )
+    unit = etree.fromstring(task.markup, etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=True))
+    made = compose(unit, task.kind, task.language, task.title, task.heads)
+    page = weasyprint.HTML(string=made.html, url_fetcher=fetcher, base_url="actes:/")
+    document = page.render(font_config=configuration, stylesheets=[sheet], pdf_variant=VARIANT, dpi=RESOLUTION)
+    for laid in document.pages:
+        # boxes inside a link inherit it: one annotation per <a>, not one per <em> in it
+        laid.links[:] = [link for link in laid.links if link[3].link]
+    found = survey(document, page.etree_element)
+    used: dict[str, UsedFont] = {}
+    unshown: set[str] = set()
+
+    def note_fonts(rendered: Any, _pdf: Any) -> None:
+        for font in rendered.fonts.values():
+            used.setdefault(font.hash, UsedFont(_face(font), {})).glyphs.update(font.to_unicode)
+            unshown.update(map(chr, font.missing))
+
+    pdf = document.write_pdf(pdf_variant=VARIANT, dpi=RESOLUTION, finisher=note_fonts)
+    heights = [laid.height for laid in document.pages]
+    anchors: dict[str, Anchor] = {}
+    for number, laid in enumerate(document.pages):
+        for name, (x, y, *_) in laid.anchors.items():
+            anchors.setdefault(name, Anchor(number, round(x * 0.75, 2), round((laid.height - y) * 0.75, 2)))
+    return Part(
+        pdf=pdf,
+        sizes=tuple((round(laid.width * 0.75, 3), round(laid.height * 0.75, 3)) for laid in document.pages),
+        folios=tuple(document.folio_slots),
+        anchors=anchors,
+        bookmarks=_bookmarks(document.make_bookmark_tree(), heights),
+        fonts=used,
+        survey=found,
+        continued=tuple(made.continued),
+        undrawn=tuple(made.undrawn),
+        unshown=tuple(sorted(unshown)),
+        failure=task.failure,
+        messages=tuple(messages.texts),
+    )
+
+
+def _face(font: Any) -> str:
+    """The name of the face a font of WeasyPrint is; "" when the machine lent it."""
+    italic, bold = bool(font.style), font.weight >= 600
+    for face in fonts.FACES:
+        if (face.family, face.italic, face.bold) == (font.family, italic, bold):
+            return face.name
+    return ""
+
+
+def _bookmarks(tree: Any, heights: list[float]) -> tuple[Bookmark, ...]:
+    return tuple(
+        Bookmark(label, page, round(x * 0.75, 2), round((heights[page] - y) * 0.75, 2), _bookmarks(children, heights))
+        for label, (page, x, y), children, _ in tree
+    )

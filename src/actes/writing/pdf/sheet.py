@@ -1,0 +1,146 @@
+"""A unit's shared HTML → the HTML document that is laid out.
+
+The text stays what it is. Notes get their calls, formulas become vectors, images virtual addresses, links
+to other units a scheme of their own, and elements say which PDF structure type they are (`data-pdf`, read
+by `tags`). What only a screen needs (links back, disclosure widgets) goes.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from lxml import etree
+
+from actes.writing.html.elements import MATHML, Element, child, element, replace
+from actes.writing.html.figures import MEDIA
+from actes.writing.pdf import completeness, equations, notes
+
+ELSEWHERE = "actes-anchor:"
+"""Scheme of the links to anchors of other units, which `merge` resolves."""
+IMAGES = "actes-image:"
+"""Scheme of the virtual addresses of images."""
+
+_ROLES: tuple[tuple[str, str], ...] = (
+    ("note-p", "P"),
+    ("note-ul", "L"),
+    ("note-ol", "L"),
+    ("note-li", "LI"),
+    ("note-blockquote", "BlockQuote"),
+    ("note-pre", "Code"),
+    ("label", "none"),
+    ("index", "Index"),
+)
+"""Class → structure type."""
+
+
+@dataclass(frozen=True)
+class Heads:
+    """Running heads: what the left pages of a unit say, and the right ones."""
+
+    verso: str = ""
+    recto: str = ""
+
+
+@dataclass
+class Sheet:
+    """A document ready to be laid out, and what was noticed on the way."""
+
+    html: str
+    continued: list[tuple[str, int]] = field(default_factory=list)
+    undrawn: list[str] = field(default_factory=list)
+    undescribed: list[str] = field(default_factory=list)
+
+
+def compose(unit: Element, kind: str, language: str, title: str, heads: Heads) -> Sheet:
+    """The document of `unit` (an element of the shared HTML, not changed). `kind` is a class of its body."""
+    root = notes.copy_of(unit)
+    completeness.mark(root)
+    sheet = Sheet("")
+    _drop(root, ("backlinks", "page-break"))
+    _formulas(root, sheet)
+    sheet.continued = notes.place(root)
+    _images(root, sheet)
+    _links(root)
+    _roles(root)
+    _details(root)
+    page = element("html", lang=language)
+    head = child(page, "head")
+    child(head, "meta", charset="utf-8")
+    child(head, "title", text=title)
+    body = child(page, "body", f"unit-{kind}")
+    body.set("data-verso", heads.verso)
+    body.set("data-recto", heads.recto)
+    body.append(root)
+    sheet.html = "<!DOCTYPE html>" + etree.tostring(page, method="html", encoding="unicode")
+    return sheet
+
+
+def _drop(root: Element, classes: Iterable[str]) -> None:
+    wanted = set(classes)
+    for node in [n for n in root.iter() if isinstance(n.tag, str) and wanted & set((n.get("class") or "").split())]:
+        parent = node.getparent()
+        if parent is None:
+            continue
+        tail = node.tail or ""
+        before = node.getprevious()
+        node.tail = None
+        parent.remove(node)
+        if before is not None:
+            before.tail = (before.tail or "") + tail
+        else:
+            parent.text = (parent.text or "") + tail
+
+
+def _formulas(root: Element, sheet: Sheet) -> None:
+    for math in list(root.iter(f"{{{MATHML}}}math")):
+        alternative = math.get("alttext") or "".join(math.itertext())
+        try:
+            drawing = equations.draw(math, alternative)
+        except equations.UndrawableError:
+            sheet.undrawn.append(alternative)
+            drawing = element("code", "tex", alternative)
+        replace(math, drawing)
+
+
+def _images(root: Element, sheet: Sheet) -> None:
+    for image in root.iter("img"):
+        source = image.get("src", "").removeprefix(MEDIA)
+        image.set("src", IMAGES + source)
+        if not (image.get("alt") or "").strip():
+            sheet.undescribed.append(source)
+            image.set("data-pdf", "Artifact")
+
+
+def _links(root: Element) -> None:
+    known = {node.get("id") for node in root.iter() if isinstance(node.tag, str)}
+    for link in root.iter("a"):
+        href = link.get("href", "")
+        if href.startswith("#") and href[1:] not in known:
+            link.set("href", ELSEWHERE + href[1:])
+
+
+def _roles(root: Element) -> None:
+    for node in root.iter():
+        if not isinstance(node.tag, str) or node.get("data-pdf"):
+            continue
+        names = (node.get("class") or "").split()
+        for name, role in _ROLES:
+            if name in names:
+                node.set("data-pdf", role)
+                break
+    for contents in root.iter("nav"):
+        for node in contents.iter("ol", "ul"):
+            node.set("data-pdf", "TOC")
+        for node in contents.iter("li"):
+            node.set("data-pdf", "TOCI")
+        contents.set("data-pdf", "Sect")
+
+
+def _details(root: Element) -> None:
+    """Disclosure widgets are open on paper: a paragraph of their summary, then what they hold."""
+    for widget in list(root.iter("details")):
+        widget.tag = "div"
+        for summary in widget.iter("summary"):
+            summary.tag = "p"
+            summary.set("class", "summary")

@@ -1,0 +1,81 @@
+"""Worker processes that render parts: few, started on demand, recycled, and never left behind."""
+
+from __future__ import annotations
+
+import multiprocessing
+from collections.abc import Callable, Sequence
+from concurrent.futures import Future, ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
+from types import TracebackType
+
+from actes.diagnostics import MachineError
+from actes.writing.pdf.render import Task, failed, prepare, render
+
+Progress = Callable[[str, int, int], None]
+"""Called with (unit just laid out, how many are done, how many there are)."""
+
+RECYCLED_AFTER = 40
+"""Parts a worker renders before a fresh process takes its place: memory stays bounded."""
+
+
+class Workers:
+    """At most `jobs` processes; a lone part is rendered here."""
+
+    def __init__(self, jobs: int, progress: Progress | None = None) -> None:
+        self.jobs, self.progress = max(1, jobs), progress
+        self.pool: ProcessPoolExecutor | None = None
+
+    def __enter__(self) -> Workers:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, traceback: TracebackType | None
+    ) -> None:
+        if self.pool is not None:
+            self.pool.shutdown(wait=True, cancel_futures=True)
+            self.pool = None
+
+    def render(self, tasks: Sequence[Task]) -> list[bytes]:
+        """The packed parts of `tasks`, in order. Raises MachineError when a worker is killed."""
+        if not tasks:
+            return []
+        pool = self._pool()
+        # the longest first, so that no worker ends alone with a long one
+        order = sorted(range(len(tasks)), key=lambda i: -len(tasks[i].markup))
+        futures: dict[int, Future[bytes]] = {i: pool.submit(render, tasks[i]) for i in order}
+        done = 0
+
+        def advance(name: str) -> Callable[[Future[bytes]], None]:
+            def tell(_: Future[bytes]) -> None:
+                nonlocal done
+                done += 1
+                if self.progress is not None:
+                    self.progress(name, done, len(tasks))
+
+            return tell
+
+        for i, future in futures.items():
+            future.add_done_callback(advance(tasks[i].unit))
+        return [_result(tasks[i], futures[i]) for i in range(len(tasks))]
+
+    def _pool(self) -> ProcessPoolExecutor:
+        if self.pool is None:
+            context = multiprocessing.get_context("forkserver")
+            context.set_forkserver_preload([render.__module__])
+            self.pool = ProcessPoolExecutor(
+                self.jobs, mp_context=context, initializer=prepare, max_tasks_per_child=RECYCLED_AFTER
+            )
+        return self.pool
+
+
+def _result(task: Task, future: Future[bytes]) -> bytes:
+    """What a worker made of `task`; a page that says so when the layout engine gave up on it."""
+    error = future.exception()
+    if isinstance(error, BrokenProcessPool):
+        raise MachineError(
+            f"the process that laid out {task.unit} was stopped by the system, most often for lack of memory: "
+            "close other programs, or build with --jobs 1"
+        )
+    if error is not None:
+        return render(failed(task, f"{type(error).__name__}: {error}"))
+    return future.result()
