@@ -140,12 +140,40 @@ def members() -> None:
     canvas.save(HERE / GROWTH / "syndicat-des-eaux/figures/adhesions.png", png=True, svg=False)
 
 
+def space_of_modes() -> None:
+    """A theoretical scheme: modes of government by how open their object is and what leaving costs."""
+    canvas = Canvas(720, 430, "Contrat, distance, niveaux et alliance dans l'espace de deux propriétés")
+    canvas.arrow((90, 380), (700, 380), GREY, 1.5)
+    canvas.arrow((90, 380), (90, 15), GREY, 1.5)
+    for x, y, words in ((150, 402, "déterminé"), (640, 402, "ouvert")):
+        canvas.text(x, y, words, 12.5, "middle", GREY)
+    for y, words in ((352, "nul"), (216, "moyen"), (60, "prohibitif")):
+        canvas.text(82, y, words, 12.5, "end", GREY)
+    canvas.text(395, 422, "Objet de l'engagement", 14, "middle", bold=True)
+    canvas.text(22, 200, "Coût de la sortie", 14, "middle", bold=True, upwards=True)
+    modes = [
+        (180, 212, 70, SAND, INK, "Contrat"),
+        (210, 112, 62, SAND, INK, "Distance"),
+        (400, 60, 92, SAND, INK, "Niveaux"),
+        (590, 344, 66, SAND, INK, "Réunion"),
+        (580, 205, 84, BLUE, PAPER, "Alliance"),
+    ]
+    for x, y, half, fill, ink, name in modes:
+        canvas.polygon([_polar((x, y), half, 30, 22.5 + 45 * i) for i in range(8)], fill, GREY, 1)
+        canvas.text(x, y + 5, name, 15, "middle", ink, bold=fill == BLUE)
+    canvas.arrow((272, 212), (488, 206), ORANGE, 1.75)
+    canvas.text(382, 200, "quand l'objet ne peut être prévu", 12.5, "middle", ORANGE, italic=True)
+    canvas.arrow((588, 306), (584, 242), ORANGE, 1.75)
+    canvas.text(576, 280, "quand partir a un prix", 12.5, "end", ORANGE, italic=True)
+    canvas.save(HERE / GROWTH / "gouverner-par-alliance/figures/espace.svg")
+
+
 def _polar(middle: tuple[float, float], across: float, up: float, degrees: float) -> tuple[float, float]:
     angle = math.radians(degrees)
     return middle[0] + across * math.cos(angle), middle[1] - up * math.sin(angle)
 
 
-FIGURES = (gradient, basins, uses, members)
+FIGURES = (gradient, basins, uses, members, space_of_modes)
 
 if __name__ == "__main__":
     for draw in FIGURES:
