@@ -1,7 +1,8 @@
 """Raw HTML and raw TeX in Markdown become ordinary nodes, or are kept out and reported: none reaches an output.
 
-A raw block is read by pandoc's own HTML or LaTeX reader, in a sandbox, after cleaning; raw inline HTML
-comes tag by tag and is paired here.
+A raw block is read by pandoc's own HTML or LaTeX reader, in a sandbox, after cleaning. pandoc hands HTML
+over tag by tag, with Markdown in between: tags that belong together are gathered, what stands between them
+is kept aside under a mark, and put back into what the HTML reader made of the tags. Raw inline HTML is paired.
 """
 
 from __future__ import annotations
@@ -13,7 +14,7 @@ import nh3
 
 from actes import pandoc
 from actes.diagnostics import Location, Report
-from actes.tree import Blocks, Inlines, Node, attr, rewrite, span, string, walk, wrap
+from actes.tree import Blocks, Inlines, Node, attr, rewrite, span, string, value, walk, words, wrap
 
 PAIRED = {
     "sup": "Superscript",
@@ -43,7 +44,9 @@ _LAYOUT = re.compile(
 
 def resolve_raw(blocks: Blocks, place: Location, report: Report) -> Blocks:
     """`blocks` without raw nodes. What has no equivalent is reported at `place` and its text kept."""
-    raws = [n for n in walk(blocks) if n["t"] in {"RawBlock", "RawInline"} and not _handled_here(n)]
+    aside: list[Node] = []
+    blocks = _gather(blocks, aside)
+    raws = [n for n in walk([blocks, aside]) if n["t"] in {"RawBlock", "RawInline"} and not _handled_here(n)]
     readable = _read(raws, place, report)
 
     def change(node: Node) -> Node | list[Node] | None:
@@ -57,7 +60,83 @@ def resolve_raw(blocks: Blocks, place: Location, report: Report) -> Blocks:
                 return {**node, "c": paired}
         return None
 
-    return rewrite(blocks, change)
+    resolved = [rewrite([node], change) for node in aside]
+    return rewrite(rewrite(blocks, change), lambda node: _put_back(node, resolved))
+
+
+_MARK = "data-actes-aside"
+_VOID = {"br", "hr", "img", "input", "wbr", "col", "source", "area", "base", "embed", "link", "meta", "param", "track"}
+_ANY_TAG = re.compile(r"<(/?)([A-Za-z][A-Za-z0-9]*)(?:\s[^<>]*?)?(/?)>")
+
+
+def _depth(html: str) -> int:
+    """How many elements the tags of `html` leave open."""
+    depth = 0
+    for closing, name, empty in _ANY_TAG.findall(html):
+        if name.lower() not in _VOID and not empty:
+            depth += -1 if closing else 1
+    return depth
+
+
+def _gather(blocks: Blocks, aside: list[Node]) -> Blocks:
+    """`blocks` with each run of HTML tags that close one another made one raw block, at every level.
+
+    What stands between the tags goes to `aside`; in the raw block an empty `div` with its index marks its place.
+    """
+
+    def html(block: Node) -> bool:
+        return block["t"] == "RawBlock" and str(block["c"][0]).startswith("html")
+
+    out: Blocks = []
+    i = 0
+    while i < len(blocks):
+        block = blocks[i]
+        if not html(block) or _depth(block["c"][1]) <= 0:
+            out.append(block)
+            i += 1
+            continue
+        depth, end = 0, i
+        for j in range(i, len(blocks)):
+            depth += _depth(blocks[j]["c"][1]) if html(blocks[j]) else 0
+            if depth == 0:
+                end = j
+                break
+        if end == i:
+            out.append(block)
+            i += 1
+            continue
+        pieces = []
+        for inner in blocks[i : end + 1]:
+            if html(inner):
+                pieces.append(inner["c"][1])
+            else:
+                pieces.append(f'<div {_MARK}="{len(aside)}"></div>')
+                aside.append(inner)
+        out.append({"t": "RawBlock", "c": ["html", "".join(pieces)]})
+        i = end + 1
+    return [_gather_inside(b, aside) for b in out]
+
+
+def _gather_inside(block: Node, aside: list[Node]) -> Node:
+    match block["t"]:
+        case "Div":
+            return {"t": "Div", "c": [block["c"][0], _gather(block["c"][1], aside)]}
+        case "BlockQuote":
+            return {"t": "BlockQuote", "c": _gather(block["c"], aside)}
+        case "BulletList":
+            return {"t": "BulletList", "c": [_gather(item, aside) for item in block["c"]]}
+        case "OrderedList":
+            return {"t": "OrderedList", "c": [block["c"][0], [_gather(item, aside) for item in block["c"][1]]]}
+        case _:
+            return block
+
+
+def _put_back(node: Node, aside: list[Blocks]) -> list[Node] | None:
+    mark = value(node, "actes-aside") or value(node, _MARK)
+    # authors may write the mark themselves: only one that was set here counts
+    return (
+        aside[int(mark)] if node["t"] == "Div" and re.fullmatch(r"\d{1,6}", mark) and int(mark) < len(aside) else None
+    )
 
 
 def _key(node: Node) -> tuple[str, str]:
@@ -96,7 +175,12 @@ def _read(raws: Sequence[Node], place: Location, report: Report) -> dict[tuple[s
 def _clean(html: str, place: Location, report: Report) -> str:
     if re.search(r"<\s*(script|style|iframe|object|embed|form|link|meta|base)\b|\son\w+\s*=|javascript:", html, re.I):
         report.add("active-html", place, text=_excerpt(html))
-    return nh3.clean(html, url_schemes={"http", "https", "mailto"}, link_rel=None)
+    allowed = {**nh3.ALLOWED_ATTRIBUTES, "div": {_MARK, "class", "id", "lang"}, "span": {"class", "id", "lang"}}
+    return nh3.clean(html, tags=nh3.ALLOWED_TAGS | _STRUCTURE, attributes=allowed, url_schemes=_SCHEMES, link_rel=None)
+
+
+_STRUCTURE = {"figure", "figcaption", "section", "main", "dl", "dt", "dd", "tfoot"}
+_SCHEMES = {"http", "https", "mailto"}
 
 
 def _excerpt(text: str) -> str:
@@ -137,6 +221,8 @@ def _pair(inlines: Inlines, place: Location, report: Report) -> Inlines:
         closing, name = tag[1], tag[2].lower()
         if name == "br":
             current.append({"t": "LineBreak"})
+        elif name == "img":
+            current.append(_image(tag[3]))
         elif name not in PAIRED and name not in TRANSPARENT:
             report.add("active-html", place, text=node["c"][1])
         elif not closing:
@@ -153,6 +239,15 @@ def _pair(inlines: Inlines, place: Location, report: Report) -> Inlines:
         _, outer = open_tags.pop()
         current = outer + current
     return current
+
+
+def _image(attributes: str) -> Node:
+    held = {k.lower(): a or b or c for k, a, b, c in _ATTRIBUTE.findall(attributes)}
+    kept = {k: v for k, v in held.items() if k in {"alt", "width", "height"} and v}
+    return {"t": "Image", "c": [attr("", (), **kept), words(held.get("alt", "")), [held.get("src", ""), ""]]}
+
+
+_ATTRIBUTE = re.compile(r"""([A-Za-z-]+)\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'>]+))""")
 
 
 def _element(name: str, inlines: Inlines) -> Node:

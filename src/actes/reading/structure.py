@@ -96,7 +96,7 @@ def _figure(node: Node, parse: ParseInlines) -> Node:
 
 def _paragraph(node: Node) -> Node | list[Node] | None:
     inlines = node["c"]
-    if len(inlines) == 1 and inlines[0]["t"] == "Image":
+    if node["t"] == "Para" and len(inlines) == 1 and inlines[0]["t"] == "Image":
         # an image alone without caption: a figure without label
         image = inlines[0]
         alternative = value(image, "alt") or plain_text(image["c"][1])
