@@ -22,6 +22,7 @@ FRENCH = Marks(("«", "»"), ("“", "”"))
 ENGLISH = Marks(("“", "”"), ("‘", "’"))
 
 _MARK = re.compile('<<|>>|[«»“”"]')
+_ELISION = re.compile(r"(?<![\w‘])(?:[cdjlmnst]|\w{0,5}qu)['’]$", re.IGNORECASE)
 _SPACES_AFTER = re.compile(f"{ANY}+")
 _AGREEING = {("«", "»"), ("“", "”"), ("<<", ">>"), ('"', '"'), ("“", '"'), ('"', "”"), ("”", "”")}
 
@@ -76,20 +77,21 @@ def _mark(text: str, start: int, mark: str, previous: Mark | None, open_marks: l
         return Mark(start, mark, True)
     if mark in {"»", ">>"}:
         return Mark(start, mark, False)
-    awaited = bool(open_marks) and (open_marks[-1].text, mark) in _AGREEING
     before = text[start - 1 : start] or " "
     following = text[start + 1 : start + 2] or " "
-    if mark == "”" and awaited:
-        opens = False
-    elif mark == '"' and previous is not None and previous.end == start:
+    if start > 1 and before.isspace() and text[start - 2] == "«":
+        before = "«"
+    if mark == "”":
+        opens = before.isspace() and not open_marks
+    elif previous is not None and previous.end == start:
         opens = previous.opens
     elif before in "'’":
-        opens = following.isalnum()
+        opens = following.isalnum() and bool(_ELISION.search(text, max(0, start - 9), start))
     elif before.isspace():
         # after a space, a straight mark may still close a quotation typed with spaces inside its marks
-        opens = not awaited or following.isalnum()
+        opens = following.isalnum() or not open_marks or open_marks[-1].text != mark
     else:
-        opens = mark == '"' and before in "([{–—-/"
+        opens = before in "([{–—-/«“‘"
     return Mark(start, mark, opens)
 
 
