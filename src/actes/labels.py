@@ -89,13 +89,10 @@ _CATALOGUE: dict[str, tuple[str, str]] = {
     # what landmarks and the navigation of an electronic book are called
     "landmarks": ("Repères", "Landmarks"),
     "page-list": ("Liste des pages", "List of pages"),
-    "figure-list": ("Liste des figures", "List of figures"),
-    "table-list": ("Liste des tableaux", "List of tables"),
     "body-start": ("Début du texte", "Start of the text"),
     "back-to-note-call": ("Retour à l’appel de la note {number}", "Back to the call of note {number}"),
     "back-to-citation": ("Retour à la citation", "Back to the citation"),
     "back-to-citation-number": ("Retour à la citation {number}", "Back to citation {number}"),
-    "note-number": ("Note {number}", "Note {number}"),
     "orcid": ("ORCID", "ORCID"),
     "orcid-of": ("Identifiant ORCID de {name}", "ORCID iD of {name}"),
     # names and sentences of the title page, the imprint, the colophon
@@ -125,6 +122,12 @@ _CATALOGUE: dict[str, tuple[str, str]] = {
     ),
     "chapter-licence-sentence": ("Texte diffusé sous licence", "Text distributed under the licence"),
     "copyright": ("© {year} {holder}", "© {year} {holder}"),
+    # what the XML says for readers of repositories
+    "conference-paper": ("Communication", "Conference paper"),
+    "volume-editor": ("Direction de l’ouvrage", "Volume editor"),
+    "chapter-pdf": ("PDF du chapitre", "PDF of the chapter"),
+    "landing-page": ("Notice en ligne", "Landing page"),
+    "proceedings-volume": ("Volume d’actes", "Proceedings volume"),
     "peer-review": ("Évaluation", "Peer review"),
     "notice": ("Avertissement", "Notice"),
     "made-with": (

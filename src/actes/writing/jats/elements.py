@@ -1,0 +1,196 @@
+"""Elements of JATS and BITS: making them, filling them with mixed content that fits, setting them out.
+
+`element("xref", "1", ref_type="fn", rid="fn-1")` is `<xref ref-type="fn" rid="fn-1">1</xref>`. Where a DTD
+admits only some children, `fit` wraps the others in an element that is admitted and admits them.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+from lxml import etree
+
+Element = etree._Element
+Part = str | Element
+Mixed = list[Part]
+"""Text and elements in order: the contents of an element that is being made."""
+
+NAMESPACES = {
+    "xlink": "http://www.w3.org/1999/xlink",
+    "mml": "http://www.w3.org/1998/Math/MathML",
+    "ali": "http://www.niso.org/schemas/ali/1.0/",
+}
+_PREFIXES = {**NAMESPACES, "xml": "http://www.w3.org/XML/1998/namespace"}
+
+NO_BREAK_SPACE = "\u00a0"
+"""What keeps an element that must hold something from being empty."""
+
+_FORBIDDEN = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+
+
+def legal(text: str) -> str:
+    """`text` with U+FFFD for each character that XML 1.0 forbids (§2.2)."""
+    return _FORBIDDEN.sub("\ufffd", text)
+
+
+def name(prefixed: str) -> str:
+    """`mml:math` or `xlink:href` in Clark notation; other names as they are."""
+    prefix, colon, local = prefixed.partition(":")
+    return f"{{{_PREFIXES[prefix]}}}{local}" if colon else prefixed
+
+
+def element(tag: str, *parts: Part | None, **attributes: str | None) -> Element:
+    """An element with contents and attributes; those that are None or empty are left out.
+
+    `tag` may have a prefix (`ali:license_ref`). Attribute names take hyphens for underscores; `xml_lang`,
+    `xlink_href` and `xlink_title` are those of their namespaces.
+    """
+    made = etree.Element(name(tag), nsmap=NAMESPACES)
+    for key, held in attributes.items():
+        if held:
+            set_attribute(made, key, held)
+    append(made, *parts)
+    return made
+
+
+def set_attribute(target: Element, key: str, held: str) -> None:
+    """Set one attribute, named as for `element`."""
+    key = key.rstrip("_")
+    prefix, underscore, local = key.partition("_")
+    known = underscore and prefix in _PREFIXES
+    target.set(name(f"{prefix}:{local}") if known else key.replace("_", "-"), legal(held))
+
+
+def append(parent: Element, *parts: Part | None) -> None:
+    """Add text and elements at the end of `parent`."""
+    for part in parts:
+        if part is None or (isinstance(part, str) and not part):
+            continue
+        if not isinstance(part, str):
+            parent.append(part)
+        elif len(parent):
+            parent[-1].tail = (parent[-1].tail or "") + legal(part)
+        else:
+            parent.text = (parent.text or "") + legal(part)
+
+
+_FACES = frozenset(
+    ["bold", "italic", "monospace", "sc", "strike", "underline", "sub", "sup", "named-content", "styled-content"]
+)
+_PHRASES = _FACES | frozenset(
+    ["inline-formula", "inline-graphic", "target", "xref", "index-term", "email", "ext-link", "alternatives"]
+)
+_BLOCKS = frozenset(
+    {
+        "p", "list", "def-list", "disp-quote", "verse-group", "code", "disp-formula", "fig", "table-wrap", "boxed-text",
+        "alternatives", "graphic",
+    }
+)  # fmt: skip
+
+ADMITTED: dict[str, tuple[frozenset[str], str]] = {
+    # phrases: what does not fit goes into styled-content, which admits everything
+    **dict.fromkeys(_FACES - {"named-content", "styled-content"}, (_PHRASES, "styled-content")),
+    **dict.fromkeys(
+        ["title", "article-title", "subtitle", "trans-title", "trans-subtitle"], (_PHRASES, "styled-content")
+    ),
+    **dict.fromkeys(["attrib", "book-title", "alt-title", "term"], (_PHRASES, "styled-content")),
+    **dict.fromkeys(["xref", "ext-link", "target", "kwd"], (_FACES, "styled-content")),
+    **dict.fromkeys(["funding-statement", "copyright-statement"], (_FACES | {"email", "ext-link"}, "styled-content")),
+    "verse-line": (_PHRASES - {"email", "ext-link"}, "styled-content"),
+    # blocks: what does not fit goes into a paragraph, which admits everything but headings
+    **dict.fromkeys(["fn", "def", "ack", "caption", "abstract", "trans-abstract"], (frozenset({"p", "sec"}), "p")),
+    "list-item": (frozenset({"p", "list", "def-list"}), "p"),
+    "fig": (_BLOCKS - {"fig", "boxed-text"}, "p"),
+    "td": (_PHRASES | _BLOCKS - {"fig", "table-wrap", "boxed-text"}, "p"),
+    "th": (_PHRASES | _BLOCKS - {"fig", "table-wrap", "boxed-text"}, "p"),
+}
+"""What an element admits of all that we write (JATS Publishing 1.3, the stricter of the two), and the wrapper."""
+
+
+_BREAKABLE = frozenset(
+    ["td", "th", "title", "article-title", "subtitle", "trans-title", "trans-subtitle", "book-title"]
+)
+
+
+def line_break() -> Element:
+    """A line break: a processing instruction, which `fit` turns into `<break>` where JATS has it."""
+    return etree.ProcessingInstruction("line-break")
+
+
+def is_line_break(part: Part) -> bool:
+    """Whether `part` is what `line_break` made."""
+    return isinstance(part, etree._ProcessingInstruction)
+
+
+def line_break_count(root: Element) -> int:
+    """How many line breaks in `root` are processing instructions."""
+    return sum(1 for _ in root.iter(etree.ProcessingInstruction))
+
+
+def fit(parent: Element, parts: Iterable[Part]) -> Element:
+    """Add `parts` at the end of `parent`, each that it does not admit in a wrapper; returns `parent`."""
+    tag = str(parent.tag)
+    admitted, wrapper = ADMITTED.get(tag, (None, ""))
+    for part in parts:
+        if is_line_break(part):
+            part = element("break") if tag in _BREAKABLE else part
+        elif admitted is not None and not isinstance(part, str) and part.tag not in admitted:
+            part = element(wrapper, part)
+        append(parent, part)
+    return parent
+
+
+def text_of(parts: Iterable[Part]) -> str:
+    """The text of mixed contents."""
+    return "".join(p if isinstance(p, str) else inner_text(p) for p in parts)
+
+
+def inner_text(found: Element) -> str:
+    """The text of an element, without what follows it."""
+    return "".join(str(piece) for piece in found.itertext(etree.Element, etree.Entity))
+
+
+def is_empty(parts: Iterable[Part]) -> bool:
+    """Whether mixed contents show nothing: no text but white space, no element."""
+    return all(isinstance(p, str) and not p.strip(" \t\n\r") for p in parts)
+
+
+_SET_OUT = frozenset(
+    {
+        "article", "front", "journal-meta", "journal-title-group", "publisher", "article-meta",
+        "article-categories", "subj-group", "title-group", "book-title-group", "trans-title-group",
+        "contrib-group", "contrib", "author-notes", "history", "pub-history", "event", "permissions", "license",
+        "abstract", "trans-abstract", "kwd-group", "funding-group", "award-group", "conference", "counts",
+        "notes", "custom-meta-group", "custom-meta", "bio", "body", "back", "sec", "fig", "table-wrap", "table",
+        "thead", "tbody", "tfoot", "tr", "table-wrap-foot", "caption", "list", "list-item", "def-list",
+        "def-item", "def", "disp-quote", "boxed-text", "verse-group", "fn-group", "fn", "ack", "app-group",
+        "app", "ref-list", "ref", "book", "collection-meta", "volume-in-collection", "book-meta",
+        "front-matter", "front-matter-part", "preface", "foreword", "book-part-meta", "named-book-part-body",
+        "toc", "toc-title-group", "toc-entry", "book-body", "book-part", "book-back", "index",
+        "index-title-group", "index-entry",
+    }
+)  # fmt: skip
+"""Elements without text of their own, whose children stand each on a line."""
+
+
+def set_out(root: Element) -> None:
+    """Indent by two spaces the contents of elements that have no text of their own, and only those."""
+    stack = [(root, 0)]
+    while stack:
+        parent, depth = stack.pop()
+        if parent.tag not in _SET_OUT or len(parent) == 0:
+            continue
+        parent.text = "\n" + "  " * (depth + 1)
+        for child in parent:
+            child.tail = "\n" + "  " * (depth + 1)
+            stack.append((child, depth + 1))
+        parent[-1].tail = "\n" + "  " * depth
+
+
+def serialise(root: Element, public: str, system: str) -> bytes:
+    """The bytes of a document with its DOCTYPE: UTF-8, set out, namespaces declared once, on the root."""
+    set_out(root)
+    etree.cleanup_namespaces(root, top_nsmap=NAMESPACES, keep_ns_prefixes=list(NAMESPACES))
+    doctype = f'<!DOCTYPE {root.tag} PUBLIC "{public}" "{system}">'
+    return etree.tostring(root, xml_declaration=True, encoding="UTF-8", doctype=doctype) + b"\n"

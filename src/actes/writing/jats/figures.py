@@ -1,0 +1,107 @@
+"""Figures: label, caption, images with alternative text, long description, source and credit."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+
+from actes import tree
+from actes.tree import Blocks, Node
+from actes.writing.jats.elements import Element, Mixed, element, fit, is_empty, text_of
+from actes.writing.jats.graphics import graphic
+from actes.writing.jats.inlines import inlines
+from actes.writing.jats.scope import Scope
+
+WriteBlocks = Callable[[Scope, Blocks], list[Element]]
+"""How the blocks inside a float are written (`blocks.blocks`, which writes floats in its turn)."""
+
+_COPYRIGHT = re.compile(r"\s*(?:©|\(c\)|copyright)\s*(?:(\d{4})\b[\s,]*)?(\S.*)", re.IGNORECASE | re.DOTALL)
+
+
+def parts_of(nodes: Blocks) -> tuple[Blocks, dict[str, Blocks]]:
+    """The blocks of a float: those of the thing itself, and those of its divisions by class."""
+    own: Blocks = []
+    said: dict[str, Blocks] = {"long-description": [], "source": [], "credit": [], "note": []}
+    for node in nodes:
+        kind = next((c for c in tree.classes(node) if c in said), "") if node["t"] == "Div" else ""
+        if kind:
+            said[kind] += node["c"][1]
+        else:
+            own.append(node)
+    return own, said
+
+
+def caption(scope: Scope, contents: list[Blocks | None], after: Blocks, write: WriteBlocks) -> Element | None:
+    """A `<caption>`: the first paragraph as title, what follows and `after` as paragraphs; None when empty."""
+    made = element("caption")
+    body = list(contents[1] or [])
+    if body and body[0]["t"] in {"Para", "Plain"}:
+        title = inlines(scope, body.pop(0)["c"])
+        if not is_empty(title):
+            made.append(fit(element("title"), title))
+    fit(made, write(scope, [*body, *after]))
+    return made if len(made) else None
+
+
+def credit(scope: Scope, nodes: Blocks) -> Element | None:
+    """Who made a figure or a table: `<permissions>` when a copyright is claimed, else `<attrib>`; None without."""
+    parts: Mixed = []
+    for node in nodes:
+        parts += ([" "] if parts else []) + inlines(
+            scope, node["c"] if node["t"] in {"Para", "Plain"} else tree.words(tree.plain_text(node))
+        )
+    if is_empty(parts):
+        return None
+    claimed = _COPYRIGHT.fullmatch(text_of(parts).strip())
+    if claimed is None:
+        return fit(element("attrib"), parts)
+    year, holder = claimed[1], claimed[2]
+    made = element("permissions", fit(element("copyright-statement"), parts))
+    if year:
+        made.append(element("copyright-year", year))
+    made.append(element("copyright-holder", holder.rstrip(" .")))
+    return made
+
+
+def figure(scope: Scope, node: Node, write: WriteBlocks) -> list[Element]:
+    """A `<fig>`; none when it shows nothing."""
+    (identifier, _, _), contents, inner = node["c"]
+    own, said = parts_of(inner)
+    made = element("fig", position="float")
+    made.set("id", scope.ids.take(identifier) if identifier else scope.ids.make("fig"))
+    if label := tree.value(node, "label"):
+        made.append(element("label", label))
+    legend = caption(scope, contents, said["source"] + said["note"], write)
+    if legend is not None:
+        made.append(legend)
+    fit(made, _images(scope, own, tree.plain_text(said["long-description"]), write))
+    permissions = credit(scope, said["credit"])
+    if permissions is not None:
+        made.append(permissions)
+    return [made] if len(made) else []
+
+
+def _images(scope: Scope, nodes: Blocks, long_description: str, write: WriteBlocks) -> list[Element]:
+    """Images that stand alone in their paragraph as graphics; anything else as it would be elsewhere.
+
+    The long description belongs to the first image; with none it is a paragraph.
+    """
+    made: list[Element] = []
+    for node in nodes:
+        shown = [n for n in node["c"] if n["t"] not in {"Space", "SoftBreak", "LineBreak"}] if _is_text(node) else []
+        if shown and all(n["t"] == "Image" and n["c"][2][0] in scope.assets for n in shown):
+            for image in shown:
+                drawn = graphic(scope, image, "graphic", long_description)
+                if local := tree.identifier(image):
+                    scope.ids.alias(local, drawn.get("id") or drawn[0].get("id") or "")
+                made.append(drawn)
+                long_description = ""
+        else:
+            made += write(scope, [node])
+    if long_description:
+        made.append(element("p", long_description, content_type="long-description"))
+    return made
+
+
+def _is_text(node: Node) -> bool:
+    return node["t"] in {"Para", "Plain"}

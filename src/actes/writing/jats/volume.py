@@ -1,0 +1,254 @@
+"""The whole volume as a BITS 2.1 book of proceedings: the bodies are those of the articles."""
+
+from __future__ import annotations
+
+from actes.diagnostics import Report
+from actes.labels import label
+from actes.model import Axis, Contribution, FrontPiece, PageMap, Volume, localized
+from actes.tree import Inlines
+from actes.writing.jats import body as text
+from actes.writing.jats import metadata
+from actes.writing.jats.article import append_text, contribution_scope, finish, reference_index
+from actes.writing.jats.contributors import contributors
+from actes.writing.jats.elements import Element, element, fit, serialise
+from actes.writing.jats.front import isbns, notice, peer_review, publisher, self_uris, subjects
+from actes.writing.jats.inlines import inlines
+from actes.writing.jats.references import Citations, reference_list
+from actes.writing.jats.scope import Ids, Scope, chosen_ids
+from actes.writing.jats.volume_back import indexes, table_of_contents
+
+BITS = (
+    "-//NLM//DTD BITS Book Interchange DTD v2.1 20220202//EN",
+    "https://jats.nlm.nih.gov/extensions/bits/2.1/BITS-book2-1.dtd",
+)
+
+_NAMED = {"preface": "preface", "avant-propos": "preface", "presentation": "preface", "foreword": "foreword"}
+"""Kind of a front piece → its element; `front-matter-part` for the others."""
+
+
+def write_volume(
+    volume: Volume,
+    page_map: PageMap | None = None,
+    report: Report | None = None,
+    *,
+    citations: Citations = "element",
+) -> bytes:
+    """The BITS file of a resolved volume, DOCTYPE included; images are looked for in `jats/<slug>/` beside it
+    (`<id>.draft.jats/<slug>/` for a draft).
+
+    Options are those of `article.write_article`.
+    """
+    return serialise(_Book(volume, page_map, citations, report or Report()).write(), *BITS)
+
+
+class _Book:
+    """A volume being written: its own scope, and that of each unit by name."""
+
+    def __init__(self, volume: Volume, page_map: PageMap | None, citations: Citations, report: Report) -> None:
+        self.volume, self.page_map, self.citations, self.report = volume, page_map, citations, report
+        names = [c.slug for c in volume.contributions]
+        names += [f"axis-{a.id}" for a in volume.axes] + [piece.kind for piece in volume.front]
+        self.scope = Scope(volume.language, volume.source, report, Ids("", names))
+        self.units: dict[str, Scope] = {}
+        self.stem = f"{volume.id}.draft" if volume.incomplete else volume.id
+        self.images = f"{self.stem}.jats" if volume.incomplete else "jats"
+
+    def write(self) -> Element:
+        volume = self.volume
+        root = element("book", book_type="proceedings", dtd_version="2.1", xml_lang=volume.language)
+        fit(root, [*_collection_meta(volume), self._book_meta()])
+        parts = [self._front_piece(piece) for piece in volume.front]
+        parts += [self._committees()] if volume.committees else []
+        body = element("book-body", *self._parts())
+        if len(body):
+            parts.append(table_of_contents(volume, self.page_map, self.scope.ids.full))
+        if parts:
+            root.append(element("front-matter", *parts))
+        if len(body):
+            root.append(body)
+        back = [*self._bibliography(), *indexes(self.scope, volume, self.page_map)]
+        if back:
+            root.append(element("book-back", *back))
+        ids = {name: scope.ids for name, scope in self.units.items()}
+        for scope in (*self.units.values(), self.scope):
+            finish(scope, root, ids)
+        return root
+
+    def _unit(self, name: str, scope: Scope) -> str:
+        """Enter a unit: its scope by name; returns the id of its element, where links to the whole of it lead."""
+        self.units[name] = scope
+        identifier = self.scope.ids.take(name)
+        scope.ids.alias("", identifier)
+        return identifier
+
+    def _book_meta(self) -> Element:
+        volume, scope = self.volume, self.scope
+        made = element("book-meta")
+        if volume.doi:
+            made.append(element("book-id", volume.doi, book_id_type="doi"))
+        made.append(element("book-id", volume.id, book_id_type="publisher-id"))
+        lang, discipline = metadata.chosen(volume.discipline, volume.language)
+        if discipline:
+            subject = element("subject", discipline)
+            made.append(element("subj-group", subject, subj_group_type="discipline", xml_lang=lang))
+        made.append(metadata.titles(scope, volume.title, volume.subtitle, [], "book-title", "book-title-group"))
+        groups, _ = contributors(scope, [], volume.editors, [])
+        fit(made, groups)
+        if volume.published:
+            made.append(_date(volume.published))
+        fit(made, [*isbns(volume), *publisher(volume)])
+        owner = volume.copyright_holder or (volume.publisher.name if volume.publisher else "")
+        year, start = volume.year, volume.published
+        made.append(metadata.permissions(scope, volume.licence, year, owner, start, "licence-sentence"))
+        for kind in ("pdf", "epub"):
+            href, title = f"{self.stem}.{kind}", kind.upper()
+            made.append(element("self-uri", content_type=kind, xlink_href=href, xlink_title=title))
+        fit(made, metadata.keywords(volume.keywords, volume.language))
+        for optional in (metadata.funding(scope, volume.funding), metadata.conference(scope, volume.event)):
+            if optional is not None:
+                made.append(optional)
+        if self.page_map and self.page_map.total:
+            made.append(element("counts", element("book-page-count", count=str(self.page_map.total))))
+        said = notice(volume, volume.language)
+        return fit(made, [*peer_review(scope, volume), *([said] if said is not None else [])])
+
+    def _front_piece(self, piece: FrontPiece) -> Element:
+        scope = Scope(piece.language, piece.source, self.report, Ids(f"{piece.kind}--", chosen_ids(piece.body)))
+        identifier = self._unit(piece.kind, scope)
+        made = element(_NAMED.get(piece.kind, "front-matter-part"), book_part_type=piece.kind, xml_lang=piece.language)
+        made.set("id", identifier)
+        made.append(_titled(fit(element("title"), inlines(scope, piece.title)) if piece.title else None))
+        inner = text.body(scope, piece.body, "named-book-part-body")
+        return fit(made, [part for part in (inner, _notes(scope)) if part is not None])
+
+    def _committees(self) -> Element:
+        """Committees as lists of names: their members are no contributors of the book."""
+        lang = self.volume.language
+        inner = element("named-book-part-body")
+        for committee in self.volume.committees:
+            names = element("list", list_type="simple")
+            for member in committee.members:
+                said = ", ".join(
+                    p for p in (member.person.display, member.role, *(a.name for a in member.person.affiliations)) if p
+                )
+                names.append(element("list-item", element("p", said)))
+            _, title = metadata.chosen(committee.title, lang)
+            if len(names):
+                section = element("sec", element("title", title or label("committees", lang)), names)
+                section.set("id", self.scope.ids.make("committee"))
+                inner.append(section)
+        made = element(
+            "front-matter-part", _titled(element("title", label("committees", lang))), book_part_type="committees"
+        )
+        made.set("id", self.scope.ids.make_once("committees"))
+        return fit(made, [inner] if len(inner) else [])
+
+    def _parts(self) -> list[Element]:
+        """Axes with their contributions, and contributions of no axis, in the order of the book."""
+        volume = self.volume
+        titled = {axis.id: axis for axis in volume.axes if axis.title}
+        made: list[Element] = []
+        done: set[str] = set()
+        for contribution in volume.contributions:
+            axis = titled.get(contribution.axis)
+            if axis is None:
+                made.append(self._paper(contribution))
+            elif axis.id not in done:
+                done.add(axis.id)
+                made.append(self._axis(axis))
+        return made + [self._axis(axis) for axis in titled.values() if axis.id not in done and axis.introduction]
+
+    def _axis(self, axis: Axis) -> Element:
+        volume = self.volume
+        name = f"axis-{axis.id}"
+        scope = Scope(volume.language, volume.source, self.report, Ids(f"{name}--", chosen_ids(axis.introduction)))
+        made = element("book-part", book_part_type="axis", id=self._unit(name, scope))
+        title: Inlines = localized(axis.title, volume.language)
+        heading = fit(element("title"), inlines(scope, title))
+        made.append(_titled(heading, str(axis.number) if axis.number else ""))
+        inner = text.body(scope, axis.introduction)
+        if inner is None:
+            inner = element("body")
+        for contribution in volume.contributions:
+            if contribution.axis == axis.id:
+                inner.append(self._paper(contribution))
+        if len(inner):
+            made.append(inner)
+        return fit(made, [part for part in [_notes(scope)] if part is not None])
+
+    def _paper(self, contribution: Contribution) -> Element:
+        slug = contribution.slug
+        scope = contribution_scope(contribution, self.report, prefix=f"{slug}--", folder=f"{self.images}/{slug}/")
+        made = element("book-part", book_part_type="paper", id=self._unit(slug, scope), xml_lang=contribution.language)
+        made.append(self._paper_meta(scope, contribution))
+        append_text(scope, made, contribution, self.citations)
+        return made
+
+    def _paper_meta(self, scope: Scope, contribution: Contribution) -> Element:
+        volume = self.volume
+        published = contribution.published or volume.published
+        groups, notes = contributors(scope, contribution.authors, volume.editors, contribution.conflict_of_interest)
+        made = element("book-part-meta")
+        if contribution.doi:
+            made.append(element("book-part-id", contribution.doi, book_part_id_type="doi"))
+        identifier = contribution.identifier or contribution.slug
+        made.append(element("book-part-id", identifier, book_part_id_type="publisher-id"))
+        made.append(subjects(scope, volume, contribution))
+        titles = contribution.title, contribution.subtitle, contribution.short_title
+        made.append(metadata.titles(scope, *titles, "title", "title-group"))
+        fit(made, [*groups, *([notes] if notes is not None else [])])
+        if published:
+            made.append(_date(published))
+        fit(made, metadata.page_elements(metadata.pages(contribution, self.page_map)))
+        events = [element("event", date, event_type=date.get("date-type")) for date in metadata.history(contribution)]
+        if events:
+            made.append(element("pub-history", *events))
+        owner = metadata.holder(scope, contribution, volume)
+        licence = contribution.licence or volume.licence
+        rights = metadata.permissions(scope, licence, published[:4], owner, published, "chapter-licence-sentence")
+        fit(made, [rights, *self_uris(scope, volume, contribution)])
+        fit(made, metadata.abstracts(scope, contribution.abstracts))
+        fit(made, metadata.keywords(contribution.keywords, contribution.language))
+        grants = metadata.funding(scope, contribution.funding)
+        return fit(made, [grants] if grants is not None else [])
+
+    def _bibliography(self) -> list[Element]:
+        volume = self.volume
+        scope = Scope(volume.language, volume.source, self.report, Ids("bibliography--"))
+        known = reference_index(volume.references)
+        lists = reference_list(scope, volume.bibliography, known, self.citations, "bibliography")
+        self.units["bibliography"] = scope
+        return lists
+
+
+def _collection_meta(volume: Volume) -> list[Element]:
+    series = volume.series
+    if series is None:
+        return []
+    made = element(
+        "collection-meta",
+        element("collection-id", series.identifier or volume.id, collection_id_type="publisher-id"),
+        element("title-group", element("title", series.title)),
+        collection_type="series",
+    )
+    if series.number:
+        made.append(element("volume-in-collection", element("volume-number", series.number)))
+    if series.issn:
+        made.append(element("issn", series.issn, publication_format="electronic"))
+    return [made]
+
+
+def _date(iso: str) -> Element:
+    parts = metadata.date_parts(iso)
+    return element("pub-date", *parts, date_type="pub", publication_format="electronic", iso_8601_date=iso)
+
+
+def _titled(title: Element | None, number: str = "") -> Element:
+    """The metadata of a part that has a number and a title at most."""
+    labelled = element("label", number) if number else None
+    return element("book-part-meta", element("title-group", labelled, title))
+
+
+def _notes(scope: Scope) -> Element | None:
+    held = text.notes(scope)
+    return element("back", held) if held is not None else None
