@@ -6,8 +6,9 @@ lxml's, without namespace for HTML and with theirs for MathML and SVG; text is i
 
 Ids. A unit's element bears the unit's name (slug, `axis-<id>`, `contents`, …); everything in it
 `<unit>--<local id>`: `sec-…` as authors wrote it, `fn-<n>` a note, `ref-<key>` a reference,
-`cite-<key>-<n>` a citation, `index-<n>` an index mark, `page-<label>` a page break. Links inside the
-volume are `#<id>`, whatever unit it is in; each output makes its own of them.
+what the writers name themselves begins with `_`, so that it never meets an author's id: `_cite-<key>-<n>` a
+citation, `_index-<n>` an index mark, `_page-<label>` a page break, `_references`, `_notes`… a heading. Links
+inside the volume are `#<id>`, whatever unit it is in; each output makes its own of them.
 
 Units (`Unit.kind`, also the class of the element): front: half-title, title-page, imprint, draft,
 committees, contents (a `<nav>`), piece (+ the piece's kind as class: presentation, foreword…); body: axis,
@@ -24,7 +25,7 @@ Opening of a chapter: `section.chapter[data-short-title][data-axis][data-authors
 `li.reference` > (text, `span.backlinks` > `a.backlink`).
 
 Text: `section.section` > `h2`–`h6` (> `span.section-number`); `p`; `p.verse`; `blockquote` >
-`footer.attribution`; `div.epigraph`, `div.box` (> `p.box-title`); `ul`, `ol`, `dl`, `pre` > `code`, `hr`;
+`footer.attribution`; `div.epigraph`, `div.box` (> `div.box-title`); `ul`, `ol`, `dl`, `pre` > `code`, `hr`;
 `span.smallcaps`, `em`, `strong`, `s`, `sup`, `sub`, `u`; `span[lang]`, `div[lang]`; `span.index-mark`.
 
 Figures: `figure` > `div.images` > `img[src="media/<asset name>"][alt]`; `figcaption` > (`p.caption` >

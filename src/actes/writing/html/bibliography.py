@@ -26,11 +26,12 @@ def bibliography(
             continue
         made = child(parent, "section", "bibliography", role="doc-bibliography")
         heading = child(made, "h2")
-        renderer.identify(heading, section.identifier)
+        name = renderer.anchor(f"_{section.identifier}")
+        heading.set("id", name)
         inlines = section.title or tree.words(label("references", renderer.language))
         renderer.inlines(heading, inlines)
-        renderer.headings.append((2, renderer.anchor(section.identifier), inlines))
-        made.set("aria-labelledby", renderer.anchor(section.identifier))
+        renderer.headings.append((2, name, inlines))
+        made.set("aria-labelledby", name)
         entries(renderer, made, section.entries, after, seen)
 
 

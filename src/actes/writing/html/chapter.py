@@ -94,11 +94,11 @@ def _part(renderer: Renderer, section: Element, name: str, role: str = "") -> El
     """A part after the text: `<section class=name>` under a heading of the catalogue."""
     made = child(section, "section", name)
     heading = child(made, "h2", text=label(name, renderer.language))
-    renderer.identify(heading, name)
-    made.set("aria-labelledby", renderer.anchor(name))
+    heading.set("id", renderer.anchor(f"_{name}"))
+    made.set("aria-labelledby", renderer.anchor(f"_{name}"))
     if role:
         made.set("role", role)
-    renderer.headings.append((2, renderer.anchor(name), tree.words(label(name, renderer.language))))
+    renderer.headings.append((2, renderer.anchor(f"_{name}"), tree.words(label(name, renderer.language))))
     return made
 
 

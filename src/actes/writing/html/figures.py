@@ -106,9 +106,9 @@ def legend_parts(renderer: Renderer, parent: Element, divs: list[Node]) -> None:
 def _long_description(renderer: Renderer, made: Element, identifier: str, divs: list[Node]) -> None:
     details = renderer.start(made, "details", "long-description")
     if identifier:
-        renderer.identify(details, f"{identifier}-description")
+        renderer.identify(details, f"_{identifier}-description")
         for picture in made.iter("img"):
-            picture.set("aria-details", renderer.anchor(f"{identifier}-description"))
+            picture.set("aria-details", renderer.anchor(f"_{identifier}-description"))
     renderer.start(details, "summary").text = label("long-description", renderer.language)
     for div in divs:
         renderer.blocks(details, div["c"][1])

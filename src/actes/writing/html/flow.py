@@ -17,6 +17,9 @@ OUT_OF_FLOW = frozenset({"footnote", "math", "backlinks", "locators", "how-to-ci
 """Classes whose elements are not part of the flow text."""
 
 
+_HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
+
+
 def in_flow(node: Element) -> bool:
     """Whether the flow text includes what `node` holds (comments and processing instructions hold nothing)."""
     return isinstance(node.tag, str) and OUT_OF_FLOW.isdisjoint((node.get("class") or "").split())
@@ -60,7 +63,7 @@ def insert_breaks(root: Element, breaks: Sequence[PageBreak], unit: str) -> list
     """Put an empty `<span class="page-break" role="doc-pagebreak">` before each break's first character.
 
     `root` is changed. A break beyond the end of the text (a page of notes only) stands last in it.
-    Returns (label, id) of each in order, ids being `<unit>--page-<label>`.
+    Returns (label, id) of each in order, ids being `<unit>--_page-<label>`.
     """
     waiting = sorted(breaks, key=lambda b: b.offset)
     spans = [(page, _span(page.label, unit)) for page in waiting]
@@ -83,7 +86,7 @@ def insert_breaks(root: Element, breaks: Sequence[PageBreak], unit: str) -> list
 
 def _span(label: str, unit: str) -> Element:
     safe = re.sub(r"[^A-Za-z0-9]+", "-", label)
-    return element("span", "page-break", id=f"{unit}--page-{safe}", role="doc-pagebreak", aria_label=label)
+    return element("span", "page-break", id=f"{unit}--_page-{safe}", role="doc-pagebreak", aria_label=label)
 
 
 def _insert(holder: Element, is_tail: bool, position: int, span: Element) -> None:
@@ -96,6 +99,22 @@ def _insert(holder: Element, is_tail: bool, position: int, span: Element) -> Non
         parent.insert(parent.index(holder) + 1, span)
     else:
         text = holder.text or ""
+        heading = None if text[:position].strip() else _heading_begun(holder)
+        if heading is not None:
+            # inside, the page number would be part of the heading's name
+            heading.addprevious(span)
+            return
         holder.text = text[:position]
         holder.insert(0, span)
     span.tail = text[position:]
+
+
+def _heading_begun(holder: Element) -> Element | None:
+    """The heading that begins with the text of `holder`, if there is one."""
+    node = holder
+    while node.tag not in _HEADINGS:
+        parent = node.getparent()
+        if parent is None or node.getprevious() is not None or (parent.text or "").strip():
+            return None
+        node = parent
+    return node

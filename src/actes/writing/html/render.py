@@ -155,14 +155,14 @@ class Renderer:
             return
         places = self.citations.setdefault(key, [])
         reference = tree.reference_id(key)
-        places.append(self.anchor(f"cite-{reference.removeprefix('ref-')}-{len(places) + 1}"))
+        places.append(self.anchor(f"_cite-{reference.removeprefix('ref-')}-{len(places) + 1}"))
         made = child(parent, "a", "cite", id=places[-1], href=f"#{self.anchor(reference)}", role="doc-biblioref")
         self._inside_link(made, contents)
 
     def _mark(self, parent: Element, entry: str, contents: Inlines) -> None:
         made = child(parent, "span", "index-mark")
         if not self.plain:
-            self.marks.append((entry, self.anchor(f"index-{len(self.marks) + 1}")))
+            self.marks.append((entry, self.anchor(f"_index-{len(self.marks) + 1}")))
             made.set("id", self.marks[-1][1])
         self.inlines(made, contents)
 
@@ -320,8 +320,6 @@ class Renderer:
         self._lang(made, held)
         if "epigraph" in classes and not self.in_note:
             made.set("role", "doc-epigraph")
-        if held.get("title"):
-            self.start(made, "p", "box-title").text = held["title"]
         self.blocks(made, contents)
 
 

@@ -45,7 +45,7 @@ def _table(renderer: Renderer, parent: Element, node: Node, name: str, identifie
     if caption or name:
         legend = renderer.start(made, "caption")
         if identifier and not renderer.in_note:
-            renderer.identify(legend, f"{identifier}-caption")
+            renderer.identify(legend, f"_{identifier}-caption")
             parent.set("role", "group")
             parent.set("tabindex", "0")
             parent.set("aria-labelledby", legend.get("id", ""))

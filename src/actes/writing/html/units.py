@@ -240,7 +240,7 @@ def _consolidated(pages: _Pages) -> Unit:
     for section in volume.bibliography:
         made = child(unit.element, "section", "references-group")
         if section.title:
-            heading = child(made, "h2", id=renderer.anchor(section.identifier))
+            heading = child(made, "h2", id=renderer.anchor(f"_{section.identifier}"))
             renderer.inlines(heading, section.title)
         reference_list(renderer, made, section.entries, where, seen)
     return unit
