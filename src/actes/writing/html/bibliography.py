@@ -13,6 +13,11 @@ from actes.writing.html.render import Renderer
 AfterEntry = Callable[[Element, BibliographyEntry], None]
 
 
+def keys(sections: Sequence[BibliographySection]) -> frozenset[str]:
+    """The keys of the works that `sections` list."""
+    return frozenset(entry.key for section in sections for entry in section.entries)
+
+
 def bibliography(
     renderer: Renderer, parent: Element, sections: Sequence[BibliographySection], after: AfterEntry
 ) -> None:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from actes import tree
 from actes.labels import label
 from actes.model import Contribution, PageMap, Pages, Volume, localized
 from actes.styles import Styles
 from actes.tree import Blocks
-from actes.writing.html.bibliography import bibliography, link_back
+from actes.writing.html.bibliography import bibliography, keys, link_back
 from actes.writing.html.citing import cite_chapter
 from actes.writing.html.elements import Element, child
 from actes.writing.html.pages import page
@@ -34,7 +36,7 @@ def rendered(volume: Volume, contribution: Contribution, page_map: PageMap | Non
     _acknowledgements(renderer, section, contribution)
     _statements(renderer, section, contribution)
     _appendices(renderer, section, contribution.appendices)
-    bibliography(renderer, section, contribution.bibliography, lambda line, entry: link_back(renderer, line, entry))
+    bibliography(renderer, section, contribution.bibliography, partial(link_back, renderer))
     return section, renderer
 
 
@@ -45,7 +47,7 @@ def renderer_of(contribution: Contribution) -> Renderer:
         contribution.language,
         assets=contribution.assets,
         math=contribution.math,
-        entries=frozenset(e.key for section in contribution.bibliography for e in section.entries),
+        entries=keys(contribution.bibliography),
     )
 
 

@@ -52,6 +52,8 @@ class Renderer:
     """(index entry, id of the place), in order."""
     headings: list[tuple[int, str, Inlines]] = field(default_factory=list)
     """(HTML level, id, inlines) of the headings of the text."""
+    shift: int = 1
+    """What added to the level of a header makes its HTML level."""
     in_note: bool = False
     in_link: bool = False
     plain: bool = False
@@ -215,11 +217,9 @@ class Renderer:
             _BLOCKS[node["t"]](self, parent, node)
         return parent
 
-    def sections(self, parent: Element, nodes: Blocks, shift: int = 1) -> Element:
-        """Like `blocks`, with a `<section>` around each heading and what belongs to it.
-
-        A header of level 1 becomes `<h2>` when `shift` is 1.
-        """
+    def sections(self, parent: Element, nodes: Blocks) -> Element:
+        """Like `blocks`, with a `<section>` around each heading and what belongs to it; the highest are `<h2>`."""
+        self.shift = 2 - min((n["c"][0] for n in nodes if n["t"] == "Header"), default=1)
         open_sections: list[tuple[int, Element]] = [(0, parent)]
         for node in nodes:
             if node["t"] == "Header":
@@ -229,14 +229,14 @@ class Renderer:
                 classes = _classes(["section", *tree.classes(node)])
                 section = self.start(open_sections[-1][1], "section", classes)
                 open_sections.append((level, section))
-                self._header(section, node, shift)
+                self._header(section, node)
             else:
                 _BLOCKS[node["t"]](self, open_sections[-1][1], node)
         return parent
 
-    def _header(self, parent: Element, node: Node, shift: int = 1) -> None:
+    def _header(self, parent: Element, node: Node) -> None:
         level, (identifier, _, values), contents = node["c"]
-        rank = min(level + shift, 6)
+        rank = min(level + self.shift, 6)
         made = self.start(parent, f"h{rank}")
         self.identify(made, identifier)
         number = dict(values).get("number", "")

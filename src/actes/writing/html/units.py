@@ -3,16 +3,27 @@
 from __future__ import annotations
 
 import itertools
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 from actes import tree
 from actes.labels import label
-from actes.model import Axis, BibliographyEntry, Contribution, FrontPiece, PageMap, Volume, localized
+from actes.model import (
+    Axis,
+    BibliographyEntry,
+    BibliographySection,
+    Contribution,
+    FrontPiece,
+    PageMap,
+    Volume,
+    localized,
+)
 from actes.styles import Styles
 from actes.tree import Inlines
 from actes.writing.html import indexes
+from actes.writing.html.bibliography import bibliography, keys, link_back
 from actes.writing.html.bibliography import entries as reference_list
 from actes.writing.html.chapter import rendered
 from actes.writing.html.citing import cite_volume
@@ -123,13 +134,14 @@ class _Pages:
         language: str = "",
         axis: str = "",
         template: str = "",
+        references: Sequence[BibliographySection] = (),
         **values: Any,
     ) -> Unit:
         volume = self.volume
         name = unit_name(volume, name or kind)
         language = language or volume.language
         shown = tree.words(label(kind, language)) if title is None else title
-        renderer = Renderer(name, language)
+        renderer = Renderer(name, language, entries=keys(references))
         element = page(
             template or kind,
             self.styles,
@@ -144,6 +156,7 @@ class _Pages:
             locators=lambda *anchors: indexes.locators(volume, self.page_map, anchors, language),
             **values,
         )
+        bibliography(renderer, element, references, partial(link_back, renderer))
         headings = tuple(itertools.starmap(Heading, renderer.headings))
         return Unit(name, kind, shown, element, language, matter, axis, (), headings, tuple(renderer.marks))
 
@@ -166,7 +179,14 @@ def _front(pages: _Pages) -> Iterator[Unit]:
 def _piece(pages: _Pages, piece: FrontPiece, matter: str) -> Unit:
     kind = "back-cover" if piece.kind == "back-cover" else "piece"
     return pages.make(
-        kind, matter, name=piece.kind, title=piece.title, language=piece.language, template="piece", piece=piece
+        kind,
+        matter,
+        name=piece.kind,
+        title=piece.title,
+        language=piece.language,
+        template="piece",
+        references=piece.bibliography,
+        piece=piece,
     )
 
 
@@ -197,6 +217,7 @@ def _axis(pages: _Pages, axis: Axis) -> Iterator[Unit]:
         name=f"axis-{axis.id}",
         title=title or tree.words(label("axis-number", pages.volume.language, number=axis.number)),
         axis=axis.id,
+        references=axis.bibliography,
         axis_entry=axis,
         chapters=chapters,
     )
