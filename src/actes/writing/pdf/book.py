@@ -5,7 +5,7 @@ from __future__ import annotations
 from actes import tree
 from actes.model import Contribution, Volume, localized
 from actes.tree import Inlines
-from actes.writing.pdf.layout import Layout, Placed
+from actes.writing.pdf.layout import Layout, Placed, citation
 from actes.writing.pdf.merge import Piece, merge
 from actes.writing.pdf.metadata import Metadata
 
@@ -43,6 +43,7 @@ def _piece(layout: Layout, placed: Placed) -> Piece:
         placed.blank_after,
         1 if nested else 0,
         unit.language,
+        citation(layout.volume, unit.name, layout.page_map.pages[unit.name]) if unit.kind == "chapter" else (),
     )
 
 

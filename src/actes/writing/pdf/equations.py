@@ -46,7 +46,7 @@ def _bare(math: Element) -> Element:
         if parent is not None and len(semantics) == 1:
             parent.replace(semantics, semantics[0])
     for name in ("alttext", "class"):
-        bare.attrib.pop(name, None)
+        bare.attrib.pop(name, "")
     etree.cleanup_namespaces(bare)
     return bare
 
@@ -63,7 +63,7 @@ def _drawn(mathml: str) -> bytes:
     if width <= 0 or height <= 0:
         raise UndrawableError("the drawing is empty")
     for name in ("width", "height"):
-        svg.attrib.pop(name, None)
+        svg.attrib.pop(name, "")
     size = f"width: {width / _SIZE:.3f}em; height: {height / _SIZE:.3f}em"
     svg.set("style", f"{size}; vertical-align: {-(top + height) / _SIZE:.3f}em")
     return etree.tostring(svg)

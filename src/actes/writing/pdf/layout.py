@@ -7,28 +7,32 @@ the consolidated bibliography) are made again from the map until the numbers sta
 
 from __future__ import annotations
 
+import copy
 import hashlib
 import importlib.metadata
 import re
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Protocol
 
 from lxml import etree
 
 import actes
-from actes import tree
+from actes import labels, tree
 from actes.diagnostics import Location, Report
 from actes.model import Asset, Contribution, PageBreak, PageMap, Pages, Volume, localized
 from actes.styles import Styles
+from actes.tree import Inlines
 from actes.writing import html
 from actes.writing.html import Unit
+from actes.writing.html.citing import cite_chapter
 from actes.writing.html.elements import has_class
 from actes.writing.html.figures import MEDIA
 from actes.writing.pdf.fonts import FACES
 from actes.writing.pdf.render import Image, Part, Task
 from actes.writing.pdf.sheet import IMAGES, Heads
+from actes.writing.pdf.typeset import Span
 from actes.writing.pdf.workers import Progress, Workers
 
 ROUNDS = 6
@@ -102,9 +106,11 @@ def lay_out(
 ) -> Layout:
     """Lay out `units` (`html.units(volume)`) with `jobs` worker processes.
 
-    Parts are looked up in `cache` and kept there. Problems go to `report`: lost words, long notes, formulas that cannot be drawn. Raises MachineError when a worker dies, StyleError for an unusable print.css.
+    Parts are looked up in `cache` and kept there. Problems go to `report`: lost words, long notes, formulas
+    that cannot be drawn. Raises MachineError when a worker dies, StyleError for an unusable print.css.
     """
     maker = _Maker(volume, cache, Workers(jobs, progress))
+    units = [_with_room_for_pages(volume, unit) for unit in units]
     chapters = {u.name: u for u in units if u.kind == "chapter"}
     with maker.workers:
         quoting = {u.name for u in units if _quotes_pages(u)}
@@ -120,6 +126,54 @@ def lay_out(
                 break
     _report(volume, placed, report)
     return Layout(volume, placed, page_map(placed), cache)
+
+
+WIDEST_PAGES = Pages("888", "888")
+"""What « how to cite » is laid out with: as wide as any page numbers it may show."""
+
+
+def _with_room_for_pages(volume: Volume, unit: Unit) -> Unit:
+    """A chapter whose « how to cite » is as long as it will be once its pages are known."""
+    if unit.kind != "chapter":
+        return unit
+    element = copy.deepcopy(unit.element)
+    for line in element.iter("p"):
+        if has_class(line, "how-to-cite"):
+            label = next((n for n in line if has_class(n, "how-to-cite-label")), None)
+            for node in list(line):
+                if node is not label:
+                    line.remove(node)
+            holder = label if label is not None else line
+            text = "".join(span.text for span in citation(volume, unit.name, WIDEST_PAGES))
+            if label is not None:
+                label.text = None
+            holder.tail = None
+            line.text = text
+    return replace(unit, element=element)
+
+
+def citation(volume: Volume, slug: str, pages: Pages) -> list[Span]:
+    """« Pour citer ce chapitre : … », in the faces of the foot of the opening page.
+
+    `pages` give way to those the contribution says itself.
+    """
+    contribution = volume.contribution(slug)
+    language = contribution.language
+    label = labels.label("how-to-cite", language) + labels.label("label-colon", language)
+    inlines = cite_chapter(volume, contribution, language, contribution.pages or pages)
+    return [Span(f"{label} ", "sans-bold"), *_spans(inlines, "sans")]
+
+
+def _spans(inlines: Inlines, face: str) -> list[Span]:
+    """Inlines as text in the upright and italic sans."""
+    found: list[Span] = []
+    for node in inlines:
+        if node["t"] == "Emph":
+            found += _spans(node["c"], "sans" if face == "sans-italic" else "sans-italic")
+        else:
+            text = " " if node["t"] in {"Space", "SoftBreak"} else tree.plain_text([node])
+            found.append(Span(text, face))
+    return found
 
 
 def _quotes_pages(unit: Unit) -> bool:

@@ -17,7 +17,7 @@ from actes.writing.pdf.metadata import PRODUCER, Metadata, xmp
 from actes.writing.pdf.render import Anchor, Bookmark, Part
 from actes.writing.pdf.sheet import ELSEWHERE
 from actes.writing.pdf.tags import ROLE_MAP
-from actes.writing.pdf.typeset import FontPool
+from actes.writing.pdf.typeset import FontPool, Span, set_lines
 
 FOLIO_FEATURES = {"onum": True}
 
@@ -39,6 +39,8 @@ class Piece:
     blank_after: bool = False
     depth: int = 0
     language: str = ""
+    citation: Sequence[Span] = ()
+    """How to cite, set in the lines the part left for it."""
 
 
 @dataclass
@@ -50,7 +52,7 @@ class _Book:
     document: Dictionary
     numbers: list[tuple[int, pikepdf.Object]] = field(default_factory=list)
     places: dict[str, tuple[int, Anchor]] = field(default_factory=dict)
-    away: list[tuple[Dictionary, str, Dictionary | None]] = field(default_factory=list)
+    away: list[tuple[pikepdf.Object, str, pikepdf.Object]] = field(default_factory=list)
     labels: Array = field(default_factory=Array)
     outline: list[tuple[int, int, Bookmark]] = field(default_factory=list)
     sources: list[pikepdf.Pdf] = field(default_factory=list)
@@ -98,11 +100,13 @@ def _append(book: _Book, piece: Piece) -> None:
         if used.face and f"/{name}" in resources.Font:
             resources.Font[f"/{name}"] = book.pool.use(used.face, used.glyphs)
     _stamp_folios(book, piece, pages)
+    _stamp_citation(book, piece, pages)
     for name, anchor in piece.part.anchors.items():
         book.places.setdefault(name, (start + anchor.page, anchor))
     book.outline += [(piece.depth, start, bookmark) for bookmark in piece.part.bookmarks]
     label = Dictionary(S=Name(f"/{piece.style}"), St=piece.first)
-    book.labels.extend([start, label])
+    book.labels.append(start)
+    book.labels.append(label)
     if piece.blank_after:
         width, height = piece.part.sizes[-1]
         book.pdf.add_blank_page(page_size=(width, height))
@@ -153,6 +157,29 @@ def _stamp_folios(book: _Book, piece: Piece, pages: Sequence[pikepdf.Page]) -> N
         page.contents_add(book.pdf.make_stream(drawn), prepend=True)
 
 
+def _stamp_citation(book: _Book, piece: Piece, pages: Sequence[pikepdf.Page]) -> None:
+    """Set how to cite, as the marked content its paragraph already refers to."""
+    slot = piece.part.slot
+    if slot is None:
+        return
+    page = pages[slot.page]
+    drawn = bytearray(b"/P <</MCID %d>> BDC q 0 g\n" % slot.mcid)
+    for baseline, line in zip(slot.baselines, set_lines(book.pool, piece.citation, slot), strict=False):
+        x = slot.x
+        for span, run in line:
+            page.obj.Resources.Font[f"/{span.face}"] = book.pool.use(span.face, {})
+            drawn += b"BT /%s %.2f Tf 1 0 0 1 %.2f %.2f Tm %s ET\n" % (
+                span.face.encode(),
+                slot.size,
+                x,
+                baseline,
+                run.operator,
+            )
+            x += run.width
+    drawn += b"Q EMC\n"
+    page.contents_add(book.pdf.make_stream(bytes(drawn)), prepend=True)
+
+
 def _resolve_links(book: _Book, addresses: Mapping[str, str]) -> None:
     """Turn links to other parts into destinations, public addresses, or plain text."""
     parents = dict(book.numbers)
@@ -163,11 +190,11 @@ def _resolve_links(book: _Book, addresses: Mapping[str, str]) -> None:
             annotation.Dest = String(target)
         elif unit in addresses:
             annotation.A.URI = String(addresses[unit])
-        elif page is not None:
+        else:
             _forget_link(annotation, page, parents[int(annotation.StructParent)])
 
 
-def _forget_link(annotation: Dictionary, page: Dictionary, element: Dictionary) -> None:
+def _forget_link(annotation: pikepdf.Object, page: pikepdf.Object, element: pikepdf.Object) -> None:
     """Take a link without a target off its page; its text stays, as a Span."""
     page.Annots = Array([held for held in page.Annots if held.objgen != annotation.objgen])
     element.S = Name.Span
@@ -186,8 +213,9 @@ def _catalogue(book: _Book, facts: Metadata) -> None:
     root = pdf.make_indirect(Dictionary(Type=Name.StructTreeRoot, K=Array([book.document])))
     book.document.P = root
     nums = Array()
-    for key, held in book.numbers:
-        nums.extend([key, held])
+    for number, held in book.numbers:
+        nums.append(number)
+        nums.append(held)
     root.ParentTree = pdf.make_indirect(Dictionary(Nums=nums))
     root.ParentTreeNextKey = book.next_key
     root.RoleMap = Dictionary({f"/{ours}": Name(f"/{standard}") for ours, standard in ROLE_MAP.items()})

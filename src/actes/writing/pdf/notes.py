@@ -88,7 +88,7 @@ def _collapse(note: Element) -> None:
 
 
 def _count(node: Element) -> int:
-    return len("".join(node.itertext()).split())
+    return len(text_of(node).split())
 
 
 def _pieces(note: Element) -> Iterator[Element]:
@@ -101,9 +101,8 @@ def _pieces(note: Element) -> Iterator[Element]:
             yield piece
             return
         rest = _cut(piece, size)
-        rest.attrib.pop("data-pdf", None)
-        rest.attrib.pop("id", None)
-        rest.attrib.pop("role", None)
+        for name in ("data-pdf", "id", "role"):
+            rest.attrib.pop(name, "")
         rest.set("class", "footnote continuation")
         rest.set(CONTINUES, identifier)
         yield piece
@@ -112,7 +111,7 @@ def _pieces(note: Element) -> Iterator[Element]:
 
 def _best_cut(piece: Element) -> int | None:
     """How many words to keep: up to the last end of a sentence within `PIECE` words; None to keep all."""
-    words = "".join(piece.itertext()).split()
+    words = text_of(piece).split()
     if len(words) <= PIECE * 3 // 2:
         return None
     for count in range(PIECE, PIECE // 3, -1):
@@ -168,6 +167,11 @@ def _cut_text(text: str, count: int) -> tuple[str, str, int]:
         if seen == count:
             return text[: match.end()], text[match.end() :], 0
     return text, "", count - seen
+
+
+def text_of(node: Element) -> str:
+    """All the text below `node`."""
+    return "".join(str(text) for text in node.itertext())
 
 
 def copy_of(root: Element) -> Element:

@@ -95,14 +95,16 @@ class UsedFont:
 class Part:
     """The pages of a unit.
 
-    `fonts` says of each font resource which face it is and which text its glyphs stand for; `folios` where each page wants its number; `survey` what text was found on the pages;
-    `continued` the (number, words) of long notes; `undrawn` the TeX of formulas left as text; `unshown` the
+    `fonts` says of each font resource which face it is and which text its glyphs stand for; `folios` where
+    each page wants its number, `slot` the lines left for how to cite; `survey` what text was found on the
+    pages; `continued` the (number, words) of long notes; `undrawn` the TeX of formulas left as text; `unshown` the
     characters no font has; `failure` why this is only a page that says so.
     """
 
     pdf: bytes
     sizes: tuple[tuple[float, float], ...]
     folios: tuple[tags.FolioSlot | None, ...]
+    slot: tags.TextSlot | None
     anchors: dict[str, Anchor]
     bookmarks: tuple[Bookmark, ...]
     fonts: dict[str, UsedFont]
@@ -129,6 +131,9 @@ class Part:
             pdf=packed[4 + length :],
             sizes=tuple((w, h) for w, h in held["sizes"]),
             folios=tuple(tags.FolioSlot(**slot) if slot else None for slot in held["folios"]),
+            slot=tags.TextSlot(**{**held["slot"], "baselines": tuple(held["slot"]["baselines"])})
+            if held["slot"]
+            else None,
             anchors={name: Anchor(**place) for name, place in held["anchors"].items()},
             bookmarks=tuple(_bookmark(entry) for entry in held["bookmarks"]),
             fonts={
@@ -144,12 +149,23 @@ class Part:
         )
 
 
+def _text_slot(held: dict[str, Any] | None) -> tags.TextSlot | None:
+    return tags.TextSlot(**{**held, "baselines": tuple(held["baselines"])}) if held else None
+
+
 def _bookmark(held: dict[str, Any]) -> Bookmark:
     children = tuple(_bookmark(child) for child in held["children"])
     return Bookmark(held["title"], held["page"], held["x"], held["y"], children)
 
 
-class _Fetcher(URLFetcher):  # type: ignore[misc]  # WeasyPrint has no types
+ORNAMENTS = {
+    "actes-ornament:rule": b'<svg xmlns="http://www.w3.org/2000/svg" width="28mm" height="0.4pt" viewBox="0 0 1 1" '
+    b'preserveAspectRatio="none"><rect width="1" height="1"/></svg>',
+}
+"""Drawings of the style sheet, by address: the short rule above notes."""
+
+
+class _Fetcher(URLFetcher):
     """Serves the faces of the book and the images of the task; no file, no network."""
 
     def __init__(self, images: dict[str, Image]) -> None:
@@ -159,6 +175,8 @@ class _Fetcher(URLFetcher):  # type: ignore[misc]  # WeasyPrint has no types
     def fetch(self, url: str, headers: Any = None) -> URLFetcherResponse:
         if url.startswith(fonts.SCHEME):
             return URLFetcherResponse(url, fonts.data(url.removeprefix(fonts.SCHEME)), {"Content-Type": "font/ttf"})
+        if url in ORNAMENTS:
+            return URLFetcherResponse(url, ORNAMENTS[url], {"Content-Type": "image/svg+xml"})
         image = self.images.get(url)
         if image is None:
             raise ValueError(f"{url} is no image of this volume")
@@ -232,6 +250,7 @@ def _render(task: Task, messages: _Messages) -> Part:
         pdf=pdf,
         sizes=tuple((round(laid.width * 0.75, 3), round(laid.height * 0.75, 3)) for laid in document.pages),
         folios=tuple(document.folio_slots),
+        slot=document.text_slot,
         anchors=anchors,
         bookmarks=_bookmarks(document.make_bookmark_tree(), heights),
         fonts=used,

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 
 from lxml import etree
 
-from actes.writing.html.elements import MATHML, Element, child, element, replace
+from actes.writing.html.elements import MATHML, Element, child, element, has_class, replace
 from actes.writing.html.figures import MEDIA
 from actes.writing.pdf import completeness, equations, notes
 
@@ -58,6 +58,7 @@ def compose(unit: Element, kind: str, language: str, title: str, heads: Heads) -
     completeness.mark(root)
     sheet = Sheet("")
     _drop(root, ("backlinks", "page-break"))
+    _opener(root)
     _formulas(root, sheet)
     sheet.continued = notes.place(root)
     _images(root, sheet)
@@ -92,9 +93,34 @@ def _drop(root: Element, classes: Iterable[str]) -> None:
             parent.text = (parent.text or "") + tail
 
 
+def _opener(root: Element) -> None:
+    """Affiliations and facts of a chapter go to the foot of its first page, as a note without a number."""
+    opener = next((n for n in root.iter("header") if has_class(n, "opener")), None)
+    if opener is None:
+        return
+    blocks = [n for n in opener if has_class(n, "affiliations") or has_class(n, "chapter-facts")]
+    host = next((n for n in opener if has_class(n, "authors")), None)
+    if host is None:
+        host = next(opener.iter("h1"), None)
+    words = sum(len(notes.text_of(block).split()) for block in blocks)
+    if not blocks or host is None or words > notes.LONG:
+        return
+    note = child(host, "span", "opener-note", data_pdf="Note", id=f"{root.get('id', 'unit')}--facts")
+    for block in blocks:
+        opener.remove(block)
+        for line in block:
+            line.tag = "span"
+            line.tail = None
+            line.set("data-pdf", "P")
+            line.set("class", f"note-p {line.get('class', '')}".strip())
+            if has_class(line, "how-to-cite"):
+                line.set("data-pdf-slot", "")
+            note.append(line)
+
+
 def _formulas(root: Element, sheet: Sheet) -> None:
     for math in list(root.iter(f"{{{MATHML}}}math")):
-        alternative = math.get("alttext") or "".join(math.itertext())
+        alternative = math.get("alttext") or notes.text_of(math)
         try:
             drawing = equations.draw(math, alternative)
         except equations.UndrawableError:

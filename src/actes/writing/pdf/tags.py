@@ -12,17 +12,13 @@ a standard structure type, `Artifact` (not read) or `none` (transparent).
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 import pydyf
 from weasyprint.formatting_structure import boxes
 from weasyprint.layout.absolute import AbsolutePlaceholder
 
-TRANSPARENT = frozenset(
-    "html body span small sup sub b i u s abbr cite time bdi bdo br wbr mark data var samp kbd header footer main ins del"
-    " hgroup address div aside figure picture center".split()
-)
 ROLES = {
     "a": "Link",
     "article": "Art",
@@ -76,6 +72,8 @@ class Node:
     kids: list[Node | Content | Annotation] = field(default_factory=list)
     body: Node | None = None
     """Of an LI: its LBody."""
+    slot: bool = False
+    """Whether its text is set when the book is put together."""
     object: Any = None
 
 
@@ -107,6 +105,19 @@ class FolioSlot:
     width: float
 
 
+@dataclass(frozen=True)
+class TextSlot:
+    """Lines left empty for a text only the finished book knows (`data-pdf-slot`): marked content `mcid` of
+    `page`; left edge, width and baselines in points from the lower left corner; size of the type."""
+
+    page: int
+    mcid: int
+    x: float
+    width: float
+    size: float
+    baselines: tuple[float, ...]
+
+
 class _Tagger:
     """Walks the boxes of a document; `root` holds what was found."""
 
@@ -119,6 +130,9 @@ class _Tagger:
         self.page = 0
         self.seen_pages: dict[int, int] = {}
         self.slots: list[FolioSlot | None] = []
+        self.text_slot: TextSlot | None = None
+        self.line: Any = None
+        self.notes: dict[str, Node] = {}
 
     def run(self) -> None:
         for number, page in enumerate(self.document.pages):
@@ -162,12 +176,8 @@ class _Tagger:
         x = {"right": left + width, "end": left + width, "center": left + width / 2}.get(align, left)
         kind = {"right": "right", "end": "right", "center": "center"}.get(align, "left")
         baseline = (height - (line.position_y + line.baseline)) * 0.75
-        mark = self.tags.pop(text)
-        stream = self.streams[self.page].stream
-        start = _opening(stream, mark["mcid"])
-        end = stream.index(b"EMC", start)
-        font = next((part for part in stream[start:end] if isinstance(part, bytes) and part.endswith(b" Tf")), b"")
-        del stream[start : end + 1]
+        taken = self._unpaint(self.tags.pop(text)["mcid"])
+        font = next((part for part in taken if isinstance(part, bytes) and part.endswith(b" Tf")), b"")
         self.slots[self.page] = FolioSlot(
             round(x, 3),
             round(baseline, 3),
@@ -183,8 +193,10 @@ class _Tagger:
         if isinstance(box, AbsolutePlaceholder):
             box = box._box
         if isinstance(box, boxes.TextBox):
-            self._content(box, self._line_owner(parent, box), artifact)
+            self._text(box, parent, artifact)
             return
+        if isinstance(box, boxes.LineBox):
+            self.line = box
         node = parent
         element = box.element
         if element is not None and not isinstance(box, boxes.LineBox):
@@ -203,6 +215,42 @@ class _Tagger:
         for child in box.children:
             marker = (child.element_tag or "").endswith("::marker")
             self._box(child, _body(node) if node.role == "LI" and not marker else node, artifact)
+
+    def _text(self, box: Any, parent: Node, artifact: bool) -> None:
+        node = self._line_owner(parent, box)
+        if node.slot:
+            self._take_text(box, node)
+        else:
+            self._content(box, node, artifact)
+
+    def _take_text(self, box: Any, node: Node) -> None:
+        """Unpaint a text that is set later; the first line's marked content stays for it."""
+        mark = self.tags.pop(box)
+        self._unpaint(mark["mcid"])
+        baseline = (self.document.pages[self.page].height - (self.line.position_y + self.line.baseline)) * 0.75
+        slot = self.text_slot
+        if slot is None:
+            node.kids.append(Content(self.page, mark["mcid"]))
+            slot = TextSlot(
+                self.page,
+                mark["mcid"],
+                round(self.line.position_x * 0.75, 3),
+                round(self.line.width * 0.75, 3),
+                round(box.style["font_size"] * 0.75, 3),
+                (),
+            )
+        if round(baseline, 2) not in slot.baselines:
+            slot = replace(slot, baselines=(*slot.baselines, round(baseline, 2)))
+        self.text_slot = slot
+
+    def _unpaint(self, mcid: int) -> list[Any]:
+        """Take a marked-content sequence off the page; what it was made of."""
+        stream = self.streams[self.page].stream
+        start = _opening(stream, mcid)
+        end = stream.index(b"EMC", start)
+        taken = stream[start : end + 1]
+        del stream[start : end + 1]
+        return list(taken)
 
     def _content(self, box: Any, node: Node, artifact: bool) -> None:
         if artifact:
@@ -257,6 +305,9 @@ class _Tagger:
         role = element.get("data-pdf") or ROLES.get(base, "none")
         if role == "Artifact":
             return parent, True
+        continued = element.get("data-continues")
+        if continued:
+            return self.notes[continued], False
         known = self.nodes.get((id(element), ""))
         if known is not None:
             return known, False
@@ -268,6 +319,7 @@ class _Tagger:
         node = self._keep((id(element), ""), element, Node(role, parent), parent)
         if language and language != _language(parent):
             node.language = language
+        node.slot = parent.slot or element.get("data-pdf-slot") is not None
         self._describe(node, element, base)
         return node, False
 
@@ -277,6 +329,7 @@ class _Tagger:
             node.alternative = _described(element)
         elif node.role == "Note":
             node.identifier = element.get("id") or f"note-{len(self.nodes)}"
+            self.notes[node.identifier] = node
         elif node.role in {"TH", "TD"}:
             for name, key in (("colspan", "ColSpan"), ("rowspan", "RowSpan")):
                 if element.get(name, "1") != "1":
@@ -353,11 +406,12 @@ def _in_order(node: Node) -> Iterator[Node]:
 def add_tags(pdf: Any, document: Any, pdf_version: str, page_streams: list[Any]) -> None:
     """Write the structure tree of `document` into `pdf` (what WeasyPrint calls when a file is tagged).
 
-    Leaves the places of page numbers in `document.folio_slots`.
+    Leaves the places of page numbers in `document.folio_slots`, the lines left empty in `document.text_slot`.
     """
     tagger = _Tagger(document, page_streams)
     tagger.run()
     document.folio_slots = tagger.slots
+    document.text_slot = tagger.text_slot
     _pruned(tagger.root)
     references = pdf.page_references
     parents: dict[int, dict[int, Any]] = {number: {} for number in range(len(references))}

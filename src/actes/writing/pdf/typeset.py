@@ -6,7 +6,7 @@ stamped on; the merged file embeds what was used (`FontPool`).
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 import pikepdf
@@ -14,6 +14,7 @@ import uharfbuzz as hb
 from pikepdf import Array, Dictionary, Name
 
 from actes.writing.pdf import fonts
+from actes.writing.pdf.tags import TextSlot
 
 
 @dataclass(frozen=True)
@@ -22,6 +23,14 @@ class Run:
 
     width: float
     operator: bytes
+
+
+@dataclass(frozen=True)
+class Span:
+    """Text in one face."""
+
+    text: str
+    face: str
 
 
 @dataclass
@@ -77,7 +86,7 @@ class FontPool:
             Type=Name.FontDescriptor,
             FontName=base,
             Flags=4 | (64 if style.italic else 0),
-            FontBBox=Array(_bounding_box(font, glyphs, scale)),
+            FontBBox=_bounding_box(font, glyphs, scale),
             ItalicAngle=-12 if style.italic else 0,
             Ascent=round(extents.ascender * scale),
             Descent=round(extents.descender * scale),
@@ -87,7 +96,8 @@ class FontPool:
         )
         widths = Array()
         for glyph in sorted(glyphs):
-            widths.extend([glyph, Array([round(font.get_glyph_h_advance(glyph) * scale, 3)])])
+            widths.append(glyph)
+            widths.append(Array([round(font.get_glyph_h_advance(glyph) * scale, 3)]))
         descendant = Dictionary(
             Type=Name.Font,
             Subtype=Name.CIDFontType2,
@@ -105,13 +115,48 @@ class FontPool:
         target.ToUnicode = self.pdf.make_stream(_to_unicode(glyphs))
 
 
-def _bounding_box(font: hb.Font, glyphs: Mapping[int, str], scale: float) -> list[int]:
+def set_lines(pool: FontPool, spans: Sequence[Span], slot: TextSlot) -> list[list[tuple[Span, Run]]]:
+    """Break `spans` into lines no wider than `slot`; the last of its lines takes whatever is left."""
+    words: list[list[Span]] = [[]]
+    for span in spans:
+        for position, piece in enumerate(span.text.split(" ")):
+            if position and words[-1]:
+                words.append([])
+            if piece:
+                words[-1].append(Span(piece, span.face))
+    lines: list[list[Span]] = [[]]
+    width = 0.0
+    for word in filter(None, words):
+        size = sum(pool.shape(s.face, s.text, slot.size).width for s in word)
+        gap = pool.shape(word[0].face, " ", slot.size).width if lines[-1] else 0.0
+        if lines[-1] and width + gap + size > slot.width and len(lines) < len(slot.baselines):
+            lines.append([])
+            width = gap = 0.0
+        if gap:
+            lines[-1].append(Span(" ", word[0].face))
+        lines[-1] += word
+        width += gap + size
+    return [[(s, pool.shape(s.face, s.text, slot.size)) for s in _joined(line)] for line in lines]
+
+
+def _joined(spans: Sequence[Span]) -> list[Span]:
+    """Neighbours in the same face made one."""
+    joined: list[Span] = []
+    for span in spans:
+        if joined and joined[-1].face == span.face:
+            joined[-1] = Span(joined[-1].text + span.text, span.face)
+        else:
+            joined.append(span)
+    return joined
+
+
+def _bounding_box(font: hb.Font, glyphs: Mapping[int, str], scale: float) -> Array:
     boxes = [e for e in (font.get_glyph_extents(glyph) for glyph in glyphs) if e is not None]
     left = min((e.x_bearing for e in boxes), default=0)
     right = max((e.x_bearing + e.width for e in boxes), default=0)
     top = max((e.y_bearing for e in boxes), default=0)
     bottom = min((e.y_bearing + e.height for e in boxes), default=0)
-    return [round(value * scale) for value in (left, bottom, right, top)]
+    return Array([round(value * scale) for value in (left, bottom, right, top)])
 
 
 def _to_unicode(glyphs: Mapping[int, str]) -> bytes:
