@@ -1,0 +1,90 @@
+"""Lists of names made regular for pandoc, which loses names that are separated or punctuated wrongly."""
+
+from __future__ import annotations
+
+import re
+
+from actes.reading.bibtex.latex import split_list
+
+ET_AL = re.compile(r"\{?\s*(?:et\.?\s*al(?:ii|\.)?|and others|& al\.?)\s*\}?\.?", re.IGNORECASE)
+_SUFFIX = re.compile(r"(?:jr|sr|fils|père|[ivx]+|2nd|3rd|4th|ph\.? ?d|m\.? ?d)\.?", re.IGNORECASE)
+_INSTITUTION = re.compile(
+    r"(?:ministère|ministry|institut[eo]?|université|university|agence|agency|association|conseil|council|ville|région"
+    r"|commission|comité|committee|centre|center|organisation|organization|fondation|foundation|fédération|syndicat"
+    r"|observatoire|office|direction|département|department|assemblée|sénat|cour|banque|bank|société|collectif|groupe"
+    r"|laboratoire|commissariat|délégation|secrétariat|préfecture|communauté|métropole|établissement|chambre|union"
+    r"|réseau|mairie|caisse|autorité|cabinet|académie|nations)",
+    re.IGNORECASE,
+)
+
+
+def is_braced(name: str) -> bool:
+    """Whether the whole name is one group: the name of an institution, not to be taken apart."""
+    if not (name.startswith("{") and name.endswith("}")):
+        return False
+    depth = 0
+    for found in re.finditer(r"\\[\s\S]|[{}]", name):
+        depth += {"{": 1, "}": -1}.get(found[0], 0)
+        if depth == 0:
+            return found.end() == len(name)
+    return False
+
+
+def looks_institutional(name: str) -> bool:
+    """Whether a name without comma and braces begins as institutions do and has several words."""
+    words = name.replace("{", "").replace("}", "").split()
+    return len(words) > 1 and "," not in name and bool(_INSTITUTION.fullmatch(words[0]))
+
+
+def names(value: str) -> list[str]:
+    """The names of a prepared value, each as pandoc reads it whole.
+
+    Names that `;` or ` & ` separate are parted; a chain `A, B, C, D` is read as two names; what has another
+    number of commas than a name can have, or is an institution, is put in braces: a literal name.
+    """
+    found: list[str] = []
+    for part in split_list(value):
+        if is_braced(part):
+            found.append(part)
+            continue
+        for name in _parted(part):
+            found += _regular(name)
+    return [name for name in found if name.strip("{}, .")]
+
+
+def _parted(part: str) -> list[str]:
+    pieces = split_list(part, ";")
+    return [name.strip() for piece in pieces for name in _at_ampersands(piece)]
+
+
+def _at_ampersands(piece: str) -> list[str]:
+    sides = re.split(r"\s+(?:\\?&|et)\s+", piece)
+    # « Dupont, J. & Martin, A. » but « Descartes & Cie », « Ministère du Logement et de la Ville »
+    return sides if len(sides) > 1 and all(0 < side.count(",") < 3 for side in sides) else [piece]
+
+
+def _regular(name: str) -> list[str]:
+    name = name.strip().strip(",").strip()
+    if name.lower() == "others" or ET_AL.fullmatch(name):
+        return ["{et al.}"]
+    if is_braced(name):
+        return [name]
+    if looks_institutional(name):
+        return [f"{{{name}}}"]
+    parts = [part.strip() for part in split_list(name, ",")]
+    if len(parts) <= 2 or (len(parts) == 3 and _SUFFIX.fullmatch(parts[1])):
+        return [name]
+    if len(parts) % 2 == 0 and all(parts):
+        return [f"{family}, {given}" for family, given in zip(parts[::2], parts[1::2], strict=True)]
+    if len(parts) == 3 and _SUFFIX.fullmatch(parts[2]):
+        return [f"{parts[0]}, {parts[2]}, {parts[1]}"]
+    return [f"{{{name}}}"]
+
+
+def spoken(value: str) -> str:
+    """A list of names as read aloud: `Aron, Raymond and Furet, F.` → `Raymond Aron, F. Furet`."""
+    read: list[str] = []
+    for name in names(value):
+        parts = [part.strip() for part in split_list(name, ",")] if not is_braced(name) else [name]
+        read.append(" ".join([*parts[1:], parts[0]]) if len(parts) > 1 else name)
+    return ", ".join(read)
