@@ -138,7 +138,9 @@ class Reference:
     keywords: tuple[str, ...] = ()
     short_author: str = ""
     aliases: tuple[str, ...] = ()
-    """Keys that name the same work in other files (filled by merging)."""
+    """Other keys of the same work, in other files (filled by merging)."""
+    holders: tuple[tuple[str, str], ...] = ()
+    """(slug, key) of each contribution that has the work, under its own key (filled by merging)."""
 
 
 @dataclass(frozen=True)
@@ -156,6 +158,18 @@ class BibliographySection:
     entries: tuple[BibliographyEntry, ...]
     title: Inlines = field(default_factory=list)
     identifier: str = "references"
+
+
+@dataclass(frozen=True)
+class ReferenceList:
+    """A list of references an author asks for: `only` entries of these keywords or types, `without` others.
+
+    Each is a tuple of (`keyword` or `type`, words in lower case).
+    """
+
+    title: Inlines = field(default_factory=list)
+    only: tuple[tuple[str, tuple[str, ...]], ...] = ()
+    without: tuple[tuple[str, tuple[str, ...]], ...] = ()
 
 
 @dataclass(frozen=True)
@@ -201,6 +215,7 @@ class Contribution:
     """Level-1 headings, each an appendix."""
     references: tuple[Reference, ...] = ()
     """Every entry its .bib files define, cited or not."""
+    reference_lists: tuple[ReferenceList, ...] = ()
     nocite: tuple[str, ...] = ()
     """Keys listed though not cited; `*` stands for all."""
     assets: Mapping[str, Asset] = field(default_factory=dict)

@@ -11,6 +11,7 @@ from actes.diagnostics import Location, Report
 from actes.labels import label
 from actes.model import Contribution, Volume
 from actes.reading.sections import safe_identifier
+from actes.resolving.typography import typeset
 from actes.tree import (
     SPACE,
     Blocks,
@@ -32,6 +33,11 @@ from actes.tree import (
 _LIKE_A_TARGET = re.compile(
     r"(fig|figure|tbl|tab|table|eq|equation|sec|section|chap|app|annexe|note|lst|thm|box)[-:_.].", re.IGNORECASE
 )
+
+
+def is_target(name: str) -> bool:
+    """Whether a name is of the kind authors give to figures, sections, chapters… (`fig-carte`, `sec:methode`)."""
+    return bool(_LIKE_A_TARGET.match(name))
 
 
 @dataclass(frozen=True)
@@ -144,7 +150,7 @@ class _Resolver:
         return not any(c["citationPrefix"] or c["citationSuffix"] for c in node["c"][0])
 
     def _is_target(self, name: str) -> bool:
-        return self._split(name) is not None or bool(_LIKE_A_TARGET.match(name))
+        return self._split(name) is not None or is_target(name)
 
     def _split(self, name: str) -> tuple[str, str] | None:
         """(slug, identifier) of a target, identifier "" for a whole chapter; None when there is none."""
@@ -168,10 +174,10 @@ class _Resolver:
         slug, inner = found
         if slug == self.contribution.slug:
             target = self.own[inner]
-            shown = text or target.text or [string(inner)]
+            shown = text or self._typeset(target.text) or [string(inner)]
             return link(shown, f"#{inner}", attr("", ["xref"], ref_type=target.ref_type, rid=inner))
         chapter = self.volume.contribution(slug)
-        shown = text or self._chapter_text(chapter, inner)
+        shown = text or self._typeset(self._chapter_text(chapter, inner))
         kind = self.known[slug][inner].ref_type if inner else "chapter"
         anchor = f"{slug}--{inner}" if inner else slug
         return link(shown, f"#{anchor}", attr("", ["xref"], ref_type=kind, rid=inner or slug, chapter=slug))
@@ -182,6 +188,10 @@ class _Resolver:
         joined = f" {label('and', language)} ".join(names) if len(names) < 3 else f"{names[0]} et al."
         text = [*words(f"{joined}, {label('in-this-volume', language)}")]
         return [*self.known[chapter.slug][inner].text, string(","), SPACE, *text] if inner else text
+
+    def _typeset(self, text: Inlines) -> Inlines:
+        # the chapter itself is typeset already: what is put into it must be too
+        return typeset(text, self.contribution.language, self.volume.typography)
 
     def _place(self, name: str) -> Location:
         text = self.contribution.text
