@@ -9,7 +9,12 @@ from pathlib import Path
 from canvas import BLUE, GREEN, GREY, INK, ORANGE, PAPER, SAND, Canvas, Frame, french
 
 HERE = Path(__file__).parent
-CENTRE, GROWTH, COHESION = "axe-1-metropolisation", "axe-2-temps-long", "axe-4-attractivite-cohesion"
+CENTRE, LONG_RUN, MAKING, COHESION = (
+    "axe-1-metropolisation",
+    "axe-2-temps-long",
+    "axe-3-fabrique",
+    "axe-4-attractivite-cohesion",
+)
 
 
 def invented(canvas: Canvas, x: float, y: float, words: str = "Données fictives") -> None:
@@ -137,7 +142,7 @@ def members() -> None:
         canvas.circle(x, y, 5, PAPER, BLUE, 2)
         canvas.text(x + (12 if year < 1950 else 4), y + 22, words, 12.5, "start" if year < 1950 else "middle")
     invented(canvas, 700, 394, "Archives et données fictives")
-    canvas.save(HERE / GROWTH / "syndicat-des-eaux/figures/adhesions.png", png=True, svg=False)
+    canvas.save(HERE / LONG_RUN / "syndicat-des-eaux/figures/adhesions.png", png=True, svg=False)
 
 
 def space_of_modes() -> None:
@@ -165,7 +170,67 @@ def space_of_modes() -> None:
     canvas.text(382, 200, "quand l'objet ne peut être prévu", 12.5, "middle", ORANGE, italic=True)
     canvas.arrow((588, 306), (584, 242), ORANGE, 1.75)
     canvas.text(576, 280, "quand partir a un prix", 12.5, "end", ORANGE, italic=True)
-    canvas.save(HERE / GROWTH / "gouverner-par-alliance/figures/espace.svg")
+    canvas.save(HERE / LONG_RUN / "gouverner-par-alliance/figures/espace.svg")
+
+
+def network() -> None:
+    """Organisations in four groups, and the three people who hold the groups together."""
+    canvas = Canvas(720, 560, "Dix-huit organisations de l'aire de Port-Luzern et trois intercesseurs")
+    groups = [
+        ("Métropole", (8, 150, 182, 300), "#dde8f0"),
+        ("Communautés voisines", (530, 150, 168, 300), SAND),
+        ("Économie", (190, 28, 330, 104), "#e4ece6"),
+        ("Société civile", (190, 440, 330, 104), "#f1e3da"),
+    ]
+    for name, (x, y, width, height), fill in groups:
+        canvas.rectangle(x, y, width, height, fill)
+        canvas.text(x + width / 2, y - 7 if y < 400 else y + height + 15, name, 13, "middle", GREY, bold=True)
+    places = {
+        "Cabinet": (100, 190), "Services": (74, 250), "Agence": (132, 300), "Conseil de dév.": (112, 412),
+        "Transports": (54, 360), "Haut-Luzern": (640, 412), "Bocage": (586, 356), "Estuaire": (622, 190),
+        "Landes": (584, 266), "Valmer": (668, 310), "Ch. de commerce": (345, 58), "Union patronale": (290, 106),
+        "Port": (228, 58), "Ch. d'agriculture": (420, 100), "Université": (270, 468), "Fédération": (366, 492),
+        "Syndicat": (272, 520), "Diocèse": (470, 520), "A": (408, 352), "B": (330, 188), "C": (300, 326),
+    }  # fmt: skip
+    left, right = (
+        {"Services", "Landes", "Bocage", "Université", "Syndicat", "Union patronale"},
+        {"Agence", "Diocèse", "Ch. d'agriculture"},
+    )
+    raised = {"Landes": -9, "Bocage": 14, "Agence": -6}
+    below = {"Conseil de dév.", "Haut-Luzern", "Fédération", "Transports", "Valmer"}
+    dense = [
+        ["Cabinet", "Services", "Agence", "Conseil de dév."], ["Cabinet", "Services", "Agence", "Transports"],
+        ["Ch. de commerce", "Union patronale", "Port"], ["Ch. de commerce", "Union patronale", "Ch. d'agriculture"],
+        ["Haut-Luzern", "Estuaire", "Bocage"], ["Estuaire", "Bocage", "Landes"], ["Landes", "Valmer"],
+        ["Université", "Fédération", "Syndicat"], ["Fédération", "Diocèse"], ["Transports", "Valmer"],
+    ]  # fmt: skip
+    intercessors = {
+        "A": ["Conseil de dév.", "Haut-Luzern", "Bocage", "Fédération", "Ch. d'agriculture"],
+        "B": ["Union patronale", "Ch. de commerce", "Cabinet", "Estuaire"],
+        "C": ["Agence", "Landes", "Université", "Conseil de dév."],
+    }
+    ties = {tuple(sorted(pair)) for clique in dense for pair in itertools.combinations(clique, 2)}
+    for first, second in sorted(ties):
+        canvas.line([places[first], places[second]], "#9a9a9a", 1)
+    for person, organisations in intercessors.items():
+        for organisation in organisations:
+            canvas.line([places[person], places[organisation]], ORANGE, 2)
+    for name, (x, y) in places.items():
+        if name in intercessors:
+            canvas.circle(x, y, 17, ORANGE)
+            canvas.text(x, y + 6, name, 17, "middle", PAPER, bold=True)
+        else:
+            canvas.circle(x, y, 5, BLUE)
+            side = 1 if name in right else -1 if name in left else 0
+            anchor = {-1: "end", 0: "middle", 1: "start"}[side]
+            drop = raised.get(name, 4) if side else 19 if name in below else -9
+            canvas.text(x + 9 * side, y + drop, name, 12, anchor)
+    canvas.line([(590, 30), (618, 30)], ORANGE, 2)
+    canvas.text(626, 34, "intercession", 12)
+    canvas.line([(590, 50), (618, 50)], "#9a9a9a", 1)
+    canvas.text(626, 54, "lien direct", 12)
+    invented(canvas, 710, 552)
+    canvas.save(HERE / MAKING / "intercesseurs/figures/reseau.svg", png=True)
 
 
 def _polar(middle: tuple[float, float], across: float, up: float, degrees: float) -> tuple[float, float]:
@@ -173,7 +238,7 @@ def _polar(middle: tuple[float, float], across: float, up: float, degrees: float
     return middle[0] + across * math.cos(angle), middle[1] - up * math.sin(angle)
 
 
-FIGURES = (gradient, basins, uses, members, space_of_modes)
+FIGURES = (gradient, basins, uses, members, space_of_modes, network)
 
 if __name__ == "__main__":
     for draw in FIGURES:
