@@ -125,6 +125,7 @@ _CATALOGUE: dict[str, tuple[str, str]] = {
     # what the XML says for readers of repositories
     "conference-paper": ("Communication", "Conference paper"),
     "volume-editor": ("Direction de l’ouvrage", "Volume editor"),
+    "the-authors": ("Les auteurs", "The authors"),
     "chapter-pdf": ("PDF du chapitre", "PDF of the chapter"),
     "landing-page": ("Notice en ligne", "Landing page"),
     "proceedings-volume": ("Volume d’actes", "Proceedings volume"),

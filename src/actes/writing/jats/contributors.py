@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 from actes import credit
 from actes.countries import country_name
@@ -23,6 +24,8 @@ def contributors(
 ) -> tuple[list[Element], Element | None]:
     """The `<contrib-group>` of authors, with their affiliations, and that of editors; then `<author-notes>`.
 
+    Editors beside authors stand without affiliations, which ingesters would take for the authors'.
+
     The notes hold the addresses of corresponding authors and `conflict`, what they say of their interests.
     """
     corresponding = {
@@ -32,7 +35,7 @@ def contributors(
         _group(scope, people, content_type, contrib_type, addresses)
         for people, content_type, contrib_type, addresses in (
             (authors, "authors", "author", corresponding),
-            (editors, "editors", "editor", {}),
+            ([replace(e, affiliations=()) for e in editors] if authors else editors, "editors", "editor", {}),
         )
         if people
     ]

@@ -11,10 +11,10 @@ from collections.abc import Mapping, Sequence
 from typing import Any, Literal
 
 from actes import tree
-from actes.labels import label
+from actes.labels import date_range_text, date_text, label
 from actes.model import BibliographySection, Reference
 from actes.writing.jats.csl_text import csl_text
-from actes.writing.jats.elements import Element, Mixed, element, fit, text_of
+from actes.writing.jats.elements import Element, element, fit, text_of
 from actes.writing.jats.inlines import inlines
 from actes.writing.jats.names import person_group
 from actes.writing.jats.scope import Scope
@@ -104,7 +104,7 @@ def reference_list(
 
 def _reference(scope: Scope, reference: Reference, key: str, rendered: tree.Inlines, citations: Citations) -> Element:
     made = element("ref", id=scope.ids.take(tree.reference_id(key)))
-    data = element_citation(reference.csl)
+    data = element_citation(reference.csl, scope.language)
     if citations != "mixed":
         made.append(data)
     if citations != "element":
@@ -119,8 +119,8 @@ def _reference(scope: Scope, reference: Reference, key: str, rendered: tree.Inli
     return made
 
 
-def element_citation(item: Mapping[str, Any]) -> Element:
-    """`<element-citation>` of one CSL-JSON item."""
+def element_citation(item: Mapping[str, Any], language: str) -> Element:
+    """`<element-citation>` of one CSL-JSON item; dates that are said in words are in `language`."""
     kind, title_tag = _TYPES.get(str(item.get("type", "")), ("webpage" if item.get("URL") else "document", "source"))
     lang = str(item.get("language", ""))
     lang = lang if _LANGUAGE.fullmatch(lang) else ""
@@ -138,9 +138,9 @@ def element_citation(item: Mapping[str, Any]) -> Element:
         *_when_data(item, kind, container),
         *(person_group(item, variable, role) for variable, role in _GROUPS),
         _element("edition", _text(item, "edition")),
-        _version(item),
-        *_conference(item),
+        *_conference(item, language),
         *_date(item.get("issued")),
+        _version(item),
         _element("volume", _text(item, "volume")),
         _element("issue", _text(item, "issue")),
         _element("series", _text(item, "collection-title")),
@@ -151,7 +151,7 @@ def element_citation(item: Mapping[str, Any]) -> Element:
         *_sizes(item),
         *_comments(item, kind),
         *_identifiers(item, kind),
-        *_access(item, kind),
+        *_access(item, kind, language),
     ):
         if part is not None:
             made.append(part)
@@ -207,16 +207,18 @@ def _version(item: Mapping[str, Any]) -> Element | None:
     return _element("version", version, designator=version)
 
 
-def _conference(item: Mapping[str, Any]) -> list[Element | None]:
+def _conference(item: Mapping[str, Any], language: str) -> list[Element | None]:
     name = _text(item, "event-title") or _text(item, "event")
     held = [_element("conf-name", name), _element("conf-loc", _text(item, "event-place"))]
     if when := iso_date(item.get("event-date")):
-        held.append(element("conf-date", when, iso_8601_date=when))
+        end = iso_date(item.get("event-date"), 1)
+        said = date_range_text(when, end, language)
+        held.append(element("conf-date", said, iso_8601_date=f"{when}/{end}" if end else when))
     return held
 
 
 def iso_date(date: Any, part: int = 0) -> str:
-    """The ISO 8601 form of one of the dates of a CSL date; "" when it has none."""
+    """The ISO 8601 form of one of the dates of a CSL date, as far as it is one; "" when it has none."""
     parts = (date.get("date-parts") or []) if isinstance(date, dict) else []
     if len(parts) <= part or not parts[part]:
         return ""
@@ -225,7 +227,12 @@ def iso_date(date: Any, part: int = 0) -> str:
     except (TypeError, ValueError):
         return ""
     sign = "-" if numbers[0] < 0 else ""
-    return sign + "-".join([f"{abs(numbers[0]):04d}", *(f"{n:02d}" for n in numbers[1:3])])
+    known = [f"{abs(numbers[0]):04d}"]
+    for number, last in zip(numbers[1:3], (12, 31), strict=False):
+        if not 1 <= number <= last:  # seasons have months past 12
+            break
+        known.append(f"{number:02d}")
+    return sign + "-".join(known)
 
 
 def _date(date: Any) -> list[Element | None]:
@@ -299,14 +306,16 @@ def _identifiers(item: Mapping[str, Any], kind: str) -> list[Element | None]:
     return held
 
 
-def _access(item: Mapping[str, Any], kind: str) -> list[Element | None]:
+def _access(item: Mapping[str, Any], kind: str, language: str) -> list[Element | None]:
     """The date of access and the URL; a URL is left out where a DOI says as much."""
     url = _text(item, "URL")
     when = iso_date(item.get("accessed"))
     held: list[Element | None] = []
     if when:
-        held.append(element("date-in-citation", when, content_type="access-date", iso_8601_date=when))
+        held.append(
+            element("date-in-citation", date_text(when, language), content_type="access-date", iso_8601_date=when)
+        )
     if url and (kind == "webpage" or not _doi(item)):
-        shown: Mixed = [url]
-        held.append(fit(element("ext-link", ext_link_type="uri", xlink_href=url), shown))
+        title = text_of(csl_text(_text(item, "title")))
+        held.append(element("ext-link", url, ext_link_type="uri", xlink_href=url, xlink_title=title))
     return held

@@ -15,7 +15,7 @@ from actes.writing.jats.front import isbns, notice, peer_review, publisher, self
 from actes.writing.jats.inlines import inlines
 from actes.writing.jats.references import Citations, reference_list
 from actes.writing.jats.scope import Ids, Scope, chosen_ids
-from actes.writing.jats.volume_back import indexes, table_of_contents
+from actes.writing.jats.volume_back import BACK_COVER, indexes, table_of_contents
 
 BITS = (
     "-//NLM//DTD BITS Book Interchange DTD v2.1 20220202//EN",
@@ -46,6 +46,7 @@ class _Book:
 
     def __init__(self, volume: Volume, page_map: PageMap | None, citations: Citations, report: Report) -> None:
         self.volume, self.page_map, self.citations, self.report = volume, page_map, citations, report
+        # units share the ids of the book, and ids made for the book keep clear of them
         names = [c.slug for c in volume.contributions]
         names += [f"axis-{a.id}" for a in volume.axes] + [piece.kind for piece in volume.front]
         self.scope = Scope(volume.language, volume.source, report, Ids("", names))
@@ -57,7 +58,7 @@ class _Book:
         volume = self.volume
         root = element("book", book_type="proceedings", dtd_version="2.1", xml_lang=volume.language)
         fit(root, [*_collection_meta(volume), self._book_meta()])
-        parts = [self._front_piece(piece) for piece in volume.front]
+        parts = [self._front_piece(piece) for piece in volume.front if piece.kind != BACK_COVER]
         parts += [self._committees()] if volume.committees else []
         body = element("book-body", *self._parts())
         if len(body):
@@ -97,12 +98,14 @@ class _Book:
         if volume.published:
             made.append(_date(volume.published))
         fit(made, [*isbns(volume), *publisher(volume)])
-        owner = volume.copyright_holder or (volume.publisher.name if volume.publisher else "")
+        owner = volume.copyright_holder or label("the-authors", volume.language)
         year, start = volume.year, volume.published
         made.append(metadata.permissions(scope, volume.licence, year, owner, start, "licence-sentence"))
         for kind in ("pdf", "epub"):
             href, title = f"{self.stem}.{kind}", kind.upper()
             made.append(element("self-uri", content_type=kind, xlink_href=href, xlink_title=title))
+        summary = {piece.language: piece.body for piece in volume.front if piece.kind == BACK_COVER}
+        fit(made, metadata.abstracts(scope, summary))
         fit(made, metadata.keywords(volume.keywords, volume.language))
         for optional in (metadata.funding(scope, volume.funding), metadata.conference(scope, volume.event)):
             if optional is not None:

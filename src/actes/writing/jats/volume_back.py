@@ -12,6 +12,9 @@ from actes.writing.jats import metadata
 from actes.writing.jats.elements import Element, element
 from actes.writing.jats.scope import Scope
 
+BACK_COVER = "back-cover"
+"""Kind of the piece that sums the volume up on its back cover: it is the abstract of the book."""
+
 FullId = Callable[[str], str]
 """Name of a unit → the id of its element."""
 
@@ -21,6 +24,8 @@ def table_of_contents(volume: Volume, page_map: PageMap | None, full: FullId) ->
     language = volume.language
     made = element("toc", element("toc-title-group", element("title", label("contents", language))))
     for piece in volume.front:
+        if piece.kind == BACK_COVER:
+            continue
         made.append(_entry(tree.plain_text(piece.title), full(piece.kind), _page(page_map, piece.kind)))
     titled = {axis.id: axis for axis in volume.axes if axis.title}
     entries: dict[str, Element] = {}
