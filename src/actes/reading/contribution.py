@@ -140,7 +140,9 @@ class _Reader:
             type=values.get("type", "research-article"),
             subtitle=_localized(values.get("subtitle", {}), markup, language),
             short_title=markup.inlines(values.get("short-title", "")),
-            abstracts={k or language: markup.blocks(v) for k, v in values.get("abstract", {}).items() if v},
+            abstracts={
+                k or language: sections.anonymous(markup.blocks(v)) for k, v in values.get("abstract", {}).items() if v
+            },
             keywords={k or language: tuple(v) for k, v in values.get("keywords", {}).items()},
             received=values.get("received", ""),
             accepted=values.get("accepted", ""),

@@ -153,3 +153,8 @@ def identify(parts: Parts, on_duplicate: Callable[[str], None]) -> Parts:
     return Parts(
         rewrite(parts.body, change), rewrite(parts.acknowledgements, change), rewrite(parts.appendices, change)
     )
+
+
+def anonymous(blocks: Blocks) -> Blocks:
+    """`blocks` without identifiers: an abstract stands beside its translation, with the same headings."""
+    return rewrite(blocks, lambda node: with_attributes(node, identifier="") if identifier(node) else None)

@@ -362,6 +362,8 @@ class _Reader:
             return None
         file = display(path)
         parts = front_matter.split(read_text(path, file, self.report), file, self.report)
+        header = yaml_marks.load(parts.yaml, file, self.report, first_line=parts.yaml_line)
+        named = header.entries.get("title") if header else None
         references: dict[str, Reference] = {}
         for bib in sorted(path.parent.glob("*.bib")):
             for reference in read_bibliography(bib, display(bib), self.report):
@@ -376,9 +378,12 @@ class _Reader:
             self.report.add("unreadable-markdown", start, problem=converted.error.message)
             return None
         blocks = resolve_raw(pandoc.blocks(converted.result), start, self.report)
-        markup = Markup(structure.attribute_texts(blocks), start, self.report)
+        title_text = named.text if isinstance(named, yaml_marks.Scalar) else ""
+        markup = Markup([title_text, *structure.attribute_texts(blocks)], start, self.report)
         blocks = structure.normalise(blocks, markup.inlines)
-        title, blocks = _leading_title(blocks)
+        title = markup.inlines(title_text)
+        if not title:
+            title, blocks = _leading_title(blocks)
         identified = sections.identify(sections.Parts(sections.level(blocks), [], []), lambda _identifier: None)
         return FrontPiece(path.stem, title, identified.body, Location(file), self.language, tuple(references.values()))
 
