@@ -1,0 +1,566 @@
+"""cs:names: lists of names, et al., labels, substitutes, given-name levels (CSL 1.0.2, « Names »)."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+
+from actes.csl.blobs import Blob, plain
+from actes.csl.frame import PLAIN, Element, Format, Frame
+from actes.csl.initials import initialize
+from actes.csl.references import Name
+
+_SORT_SEPARATOR = "|"
+_NO_BREAK_LANGUAGES = frozenset({"fr", "ru", "cs"})
+
+
+@dataclass(frozen=True)
+class NameElement:
+    """cs:name and its parts; `own` are the attributes written on it, the rest is inherited."""
+
+    own: Mapping[str, str] = field(default_factory=dict)
+    format: Format = PLAIN
+    family: Format = PLAIN
+    given: Format = PLAIN
+
+    def option(self, frame: Frame, name: str, inherited: str = "") -> str | None:
+        """An attribute: its own value, or that of cs:citation, cs:bibliography or cs:style."""
+        if name in self.own:
+            return self.own[name]
+        return frame.options.get(inherited or name)
+
+    def number(self, frame: Frame, name: str) -> int:
+        """A numeric attribute, 0 if there is none."""
+        value = self.option(frame, name)
+        return int(value) if value and value.isdigit() else 0
+
+
+@dataclass(frozen=True)
+class NameLabel:
+    """cs:label inside cs:names."""
+
+    form: str
+    plural: str
+    format: Format
+    before: bool
+
+
+@dataclass(frozen=True)
+class NameStyle:
+    """What a cs:names in cs:substitute without children takes from the one around it."""
+
+    name: NameElement = NameElement()
+    et_al: str = "et-al"
+    et_al_format: Format = PLAIN
+    label: NameLabel | None = None
+
+
+@dataclass(frozen=True)
+class Names:
+    """cs:names."""
+
+    variables: tuple[str, ...]
+    style: NameStyle
+    format: Format
+    delimiter: str | None = None
+    substitute: tuple[Element, ...] = ()
+    bare: bool = False
+    """Whether it stands in cs:substitute without children of its own."""
+
+    def render(self, frame: Frame, out: list[Blob]) -> None:
+        """Add the names, or what stands for them, to `out`."""
+        frame.can_substitute.append(True)
+        blocked = frame.can_block
+        frame.name_children, frame.name_top, frame.name_label = [], None, None
+        frame.rendered_name = []
+        if frame.term_predecessor:
+            frame.substitutable = False
+        frame.nameset_base += frame.nameset_offset
+        frame.nameset_offset = 0
+        variables = self._called(frame)
+        frame.flags.attempt = True
+        suppressed = (frame.suppress_author and not frame.rendered) or (frame.author_only and frame.rendered)
+        if any(frame.reference.names.get(v) for v in variables):
+            _Output(self, frame, variables).render(out, suppressed)
+        elif self.substitute:
+            frame.can_block = True
+            self._substitute(frame, out, suppressed)
+        if frame.previous is not None:
+            frame.substitute_names()
+        if not frame.can_substitute.pop() and frame.can_substitute:
+            frame.can_substitute[-1] = False
+        frame.can_block = blocked
+
+    def _called(self, frame: Frame) -> list[str]:
+        variables = [v for v in self.variables if v not in frame.done]
+        if frame.can_block:
+            frame.done.update(self.variables)
+        return variables
+
+    def _substitute(self, frame: Frame, out: list[Blob], suppressed: bool) -> None:
+        for child in self.substitute:
+            if not frame.can_substitute[-1]:
+                return
+            if isinstance(child, Names) and child.bare:
+                variables = child._called(frame)
+                if any(frame.reference.names.get(v) for v in variables):
+                    _Output(self, frame, variables).render(out, suppressed)
+                    frame.can_substitute[-1] = False
+            else:
+                child.render(frame, out)
+
+
+class _Output:
+    """The rendering of some name variables by one cs:names."""
+
+    def __init__(self, element: Names, frame: Frame, variables: list[str]) -> None:
+        self.element = element
+        self.frame = frame
+        self.variables = variables
+        self.name = element.style.name
+        self.delimiter = self.name.option(frame, "delimiter", "name-delimiter")
+        if self.delimiter is None:
+            self.delimiter = ", "
+        self._et_al_limits()
+
+    def _et_al_limits(self) -> None:
+        frame, name = self.frame, self.name
+        subsequent = frame.position is not None and frame.position.rank > 0
+        self.minimum = name.number(frame, "et-al-min")
+        self.first = name.number(frame, "et-al-use-first") or 1
+        self.use_last = False
+        if subsequent:
+            self.minimum = name.number(frame, "et-al-subsequent-min") or self.minimum
+            self.first = name.number(frame, "et-al-subsequent-use-first") or self.first
+        else:
+            self.use_last = name.option(frame, "et-al-use-last") == "true"
+        key = frame.key_options
+        if frame.sorting and key:
+            self.minimum = int(key.get("names-min") or frame.options.get("et-al-min") or self.minimum)
+            self.first = int(key.get("names-use-first") or frame.options.get("et-al-use-first") or self.first)
+            self.use_last = (key.get("names-use-last") or frame.options.get("et-al-use-last") or "") == "true"
+
+    def render(self, out: list[Blob], suppressed: bool) -> None:
+        """Add the names to `out`; `suppressed` renders them for what they change only."""
+        frame = self.frame
+        lists: list[tuple[str, list[Name], int]] = []
+        total = 0
+        for rank, variable in enumerate(self.variables):
+            names = list(frame.reference.names.get(variable, ()))
+            position = frame.nameset_base + rank
+            if names:
+                frame.nameset_offset += 1
+                self._levels(names, position)
+                frame.names_max.append(len(names))
+                shown = self._constrain(names, position)
+            else:
+                shown = []
+            lists.append((variable, shown, len(names)))
+            total += len(shown)
+        if self.name.option(frame, "form", "name-form") == "count":
+            if total or frame.sorting:
+                frame.emit(out, str(total))
+                frame.flags.success = True
+            return
+        common = self._common_term(lists)
+        blobs: list[Blob] = []
+        for rank, (variable, shown, count) in enumerate(lists):
+            if not shown:
+                continue
+            if frame.area == "bibliography" and frame.rendered_name is not None:
+                frame.rendered_name += [n.raw for n in shown]
+            blob = self._list(shown, count, frame.nameset_base + rank)
+            blobs.append(self._labelled(blob, common or variable, count))
+            if common:
+                break
+        if not blobs:
+            return
+        if not frame.looking:
+            frame.rendered = True
+        frame.term_predecessor = True
+        delimiter = self.element.delimiter
+        if delimiter is None:
+            delimiter = frame.options.get("names-delimiter", "")
+        top = Blob(children=blobs, delimiter=delimiter)
+        frame.name_top = top
+        if frame.author_string is None:
+            frame.author_string = plain(blobs[-1])
+        self._collapse(top)
+        if not suppressed and not frame.date_only:
+            holder = self.element.format.blob([top])
+            holder.delimiter = ""
+            holder.role = holder.role or "names"
+            out.append(holder)
+
+    def _levels(self, names: list[Name], position: int) -> None:
+        """Choose for each name how much of the given name is shown."""
+        frame, register = self.frame, self.frame.register
+        form = self.name.option(frame, "form", "name-form") or "long"
+        initials = self.name.option(frame, "initialize-with")
+        givens = frame.settings.givens
+        while len(givens) <= position:
+            givens.append([])
+        levels = givens[position]
+        rule = frame.style.givenname_rule
+        for i, name in enumerate(names):
+            if name.literal:
+                if len(levels) <= i:
+                    levels.append(2)
+                continue
+            if not frame.sorting:
+                register.add(frame.reference.key, name, i)
+            default = register.level(frame.reference.key, name, i, 0, form, initials)
+            if len(levels) <= i:
+                levels.append(default)
+            level = default
+            if frame.request is not None:
+                level = levels[i]
+                if level == 1 and rule == "by-cite" and (initials is None or not name.given):
+                    level = 2
+                if frame.style.adds_givenname and name.given:
+                    level = register.level(frame.reference.key, name, i, level, form, initials)
+            if not frame.looking and frame.cite and frame.position is not None and frame.position.rank == 0:
+                level = max(level, default)
+            if not frame.sorting:
+                levels[i] = level
+
+    def _constrain(self, names: list[Name], position: int) -> list[Name]:
+        frame, count = self.frame, len(names)
+        settings = frame.settings.names
+        request = frame.request.names[position] if frame.request and position < len(frame.request.names) else 0
+        limit = self.minimum
+        if frame.plain:
+            if request:
+                limit = request
+            elif self.minimum and count >= self.minimum:
+                limit = self.first
+        elif request > self.first:
+            limit = count if count < self.minimum else request
+        elif self.minimum and count >= self.minimum:
+            limit = self.first
+        if self.use_last and limit > self.minimum - 2:
+            limit = self.minimum - 2
+        shown = names
+        if self.minimum and self.minimum >= self.first and count > limit:
+            shown = names[:limit] + (names[-1:] if self.use_last else [])
+        while len(settings) <= position:
+            settings.append(0)
+        settings[position] = len(shown)
+        frame.settings.pad()
+        return shown
+
+    def _common_term(self, lists: list[tuple[str, list[Name], int]]) -> str:
+        """« editortranslator » if the two lists are the same and the locale has the term."""
+        if len(lists) < 2 or self.element.style.label is None:
+            return ""
+        term = "".join(sorted(variable for variable, _, _ in lists))
+        if not self.frame.locale.find(term, self.element.style.label.form):
+            return ""
+        first = lists[0]
+        return term if all(shown == first[1] and n == first[2] for _, shown, n in lists) else ""
+
+    def _labelled(self, blob: Blob, term: str, count: int) -> Blob:
+        label, frame = self.element.style.label, self.frame
+        if label is None or frame.sorting:
+            return blob
+        plural = label.plural == "always" or (label.plural != "never" and count > 1)
+        text = frame.locale.term(term, label.form, plural=plural)
+        if frame.strip_periods or label.format.strip_periods:
+            text = text.replace(".", "")
+        if not text:
+            return Blob(children=[blob])
+        piece = frame.piece(text, label.format)
+        if label.before:
+            return Blob(children=[piece, blob])
+        frame.name_label = piece
+        return Blob(children=[blob, piece])
+
+    def _list(self, shown: list[Name], count: int, position: int) -> Blob:
+        frame = self.frame
+        blobs = [self._one(name, i, position) for i, name in enumerate(shown)]
+        frame.flags.success = True
+        frame.can_substitute[-1] = False
+        truncated = len(shown) < count and not frame.sorting
+        if truncated and self.use_last:
+            return self._ellipsis(blobs)
+        if truncated or any("et al" in n.dropping and n.comma_dropping for n in shown):
+            return self._et_al(blobs)
+        if frame.sorting:
+            return self._joined(blobs, None)
+        return self._joined(blobs, self._and(blobs))
+
+    def _joined(self, blobs: list[Blob], final: Blob | None) -> Blob:
+        """Names with the delimiter between them and `final` before the last one."""
+        if len(blobs) > 1:
+            stop = len(blobs) - (2 if final is not None else 1)
+            for blob in blobs[: stop if len(blobs) > 2 or final is None else 0]:
+                blob.suffix += self.delimiter or ""
+            if final is not None:
+                blobs = [*blobs[:-1], final, blobs[-1]]
+        return Blob(children=blobs)
+
+    def _and(self, blobs: list[Blob]) -> Blob | None:
+        frame, kind = self.frame, self.name.option(self.frame, "and")
+        if len(blobs) < 2:
+            return None
+        if kind not in {"text", "symbol"}:
+            return Blob(self.delimiter) if self.delimiter else None
+        term = frame.locale.term("and") if kind == "text" else "&"
+        if not term:
+            return None
+        spaced = term[0].isalpha() or term[0] == "&"
+        single = " " if spaced else ""
+        multiple = (self.delimiter or "") if spaced else ""
+        precedes = self.name.option(frame, "delimiter-precedes-last") or "contextual"
+        if precedes == "always":
+            single = self.delimiter or ""
+        elif precedes == "never" and multiple:
+            multiple = " "
+        elif precedes == "after-inverted-name":
+            inverted = blobs[-2].role == "inverted"
+            single = multiple = (self.delimiter or "") if inverted else single
+        blob = frame.piece(term)
+        blob.prefix += multiple if len(blobs) > 2 else single
+        blob.suffix += " " if spaced else ""
+        return blob
+
+    def _et_al(self, blobs: list[Blob]) -> Blob:
+        frame, style = self.frame, self.element.style
+        inverted = bool(blobs) and blobs[-1].role == "inverted"
+        many = len(blobs) > 1
+        inner = self._joined(blobs, None)
+        term = frame.locale.term(style.et_al) or style.et_al
+        spaced = term[:1].isalpha() or term[:1] == "&"
+        single, multiple = " ", self.delimiter or ""
+        precedes = self.name.option(frame, "delimiter-precedes-et-al") or "contextual"
+        if precedes == "always":
+            single = self.delimiter or ""
+        elif precedes == "never":
+            multiple = " "
+        elif precedes == "after-inverted-name":
+            single = multiple = (self.delimiter or "") if inverted else " "
+        prefix = multiple if many else single
+        if not spaced and prefix == " ":
+            prefix = ""
+        piece = frame.piece(term, style.et_al_format)
+        piece.prefix = prefix
+        piece.suffix = ""
+        return Blob(children=[inner, piece])
+
+    def _ellipsis(self, blobs: list[Blob]) -> Blob:
+        if len(blobs) < 2:
+            return self._joined(blobs, None)
+        final = Blob("…", prefix=(self.delimiter or "") if len(blobs) > 2 else " ", suffix=" ")
+        return self._joined(blobs, final)
+
+    def _collapse(self, top: Blob) -> None:
+        """Drop names that the cite before has already given (CSL 1.0.2, « Cite Collapsing »)."""
+        frame, cluster = self.frame, self.frame.cluster
+        if cluster is None or not (frame.style.collapse or frame.style.cite_group_delimiter):
+            return
+        string = plain(Blob(children=top.children[-1].children))
+        if string == cluster.names:
+            if frame.suppress_author or frame.style.collapse:
+                top.children.pop()
+            if frame.style.cite_group_delimiter:
+                cluster.same_author = True
+        else:
+            cluster.names = string
+            cluster.collapsed = False
+            cluster.same_author = False
+
+    def _one(self, name: Name, rank: int, position: int) -> Blob:
+        frame = self.frame
+        if name.literal:
+            blob = frame.piece(name.literal, replace(self.name.family, prefix="", suffix="", display=""))
+            frame.name_children.append(blob)
+            return blob
+        person = self._person(name, rank, position)
+        frame.name_children.append(person)
+        holder = self.name.format.blob([person])
+        holder.role = person.role
+        return holder
+
+    def _piece(self, text: str, form: Format) -> Blob | None:
+        if not text:
+            return None
+        return self.frame.piece(text, replace(form, prefix="", suffix="", display=""))
+
+    def _particle(self, text: str) -> str:
+        return text.replace("’", "", 1) if self.frame.sorting else text
+
+    def _given(self, name: Name, rank: int, position: int) -> tuple[str, int]:
+        """The given name as shown, and its level."""
+        frame = self.frame
+        initials = self.name.option(frame, "initialize-with")
+        short = (self.name.option(frame, "form", "name-form") or "long") != "long"
+        default = 0 if short else 1 if initials is not None else 2
+        level = max(default, frame.settings.givens[position][rank])
+        if level == 0:
+            return "", 0
+        given = name.given
+        if name.family and level == 1 and (initials is not None or frame.style.givenname_rule.endswith("-initials")):
+            given = initialize(
+                given,
+                initials or "",
+                hyphen=frame.style.initialize_with_hyphen,
+                normalize_only=self.name.option(frame, "initialize") == "false",
+            )
+        return given, level
+
+    def _person(self, name: Name, rank: int, position: int) -> Blob:
+        frame = self.frame
+        family_format, given_format = self.name.family, self.name.given
+        given_text, level = self._given(name, rank, position)
+        given = self._piece(given_text, given_format)
+        family = self._piece(name.family, family_format)
+        particle = self._piece(self._particle(name.non_dropping), family_format)
+        dropping = None if name.comma_dropping else self._piece(self._particle(name.dropping), given_format)
+        initials = self.name.option(frame, "initialize-with")
+        suffix_text = (
+            initialize(name.suffix, initials, normalize_only=True) if initials and name.suffix else name.suffix
+        )
+        suffix = self._piece(suffix_text, PLAIN)
+        if suffix is not None and suffix.text and suffix.text.endswith("."):
+            suffix.text, suffix.suffix = suffix.text[:-1], "." + suffix.suffix
+        if given is None:
+            dropping = suffix = None
+        nbsp = "\u00a0" if frame.style.language[:2] in _NO_BREAK_LANGUAGES else " "
+        leaning = name.non_dropping[-1:] in {"’", "'", "-", " "} and bool(name.non_dropping)
+        if not _is_romanesque(name.family):
+            return _join([particle, family, given], "")
+        if name.static or frame.reference.language in {"ja", "zh"}:
+            return _join([_join([particle, family], nbsp), given], " ")
+        if frame.sorting:
+            if frame.style.demote == "never":
+                merged = _join([_join([particle, family], nbsp), dropping], " ")
+                return _join([_join([merged, given], _SORT_SEPARATOR), suffix], " ")
+            second = _join([given, dropping, particle], " ")
+            return _join([_join([family, second], _SORT_SEPARATOR), suffix], " ")
+        order = self.name.option(frame, "name-as-sort-order")
+        if order == "all" or (order == "first" and rank == 0):
+            separator = self.name.option(frame, "sort-separator")
+            separator = ", " if separator is None or name.given in {"Lord", "Lady"} else separator
+            if frame.style.demote == "display-and-sort":
+                first = family
+                second = _join([_join([given, dropping], name.comma_dropping + " "), particle], " ")
+            else:
+                first = _join([particle, family], "" if leaning else nbsp)
+                second = _join([given, dropping], name.comma_dropping + " ")
+            _affix(first, family_format)
+            _affix(second, given_format)
+            blob = _join([_join([first, second], separator), suffix], separator)
+            blob.role = "inverted"
+            return blob
+        if (
+            dropping is not None
+            and not name.non_dropping
+            and name.dropping[-1] in {"’", "'", "ʼ", "-"}
+            and name.dropping[:-1] != "de"
+        ):
+            family, dropping = _join([dropping, family], ""), None
+        if leaning:
+            second = _join([dropping, _join([particle, family], "")], nbsp)
+        else:
+            second = _join([dropping, particle, family], nbsp)
+        second = _join([second, suffix], ", " if name.comma_suffix else " ")
+        _affix(second, family_format)
+        _affix(given, given_format)
+        space = nbsp if initials and level == 1 and any(c in initials for c in "\u00a0\ufeff") else " "
+        comma = "" if second.prefix else name.comma_dropping
+        return _join([given, second], comma + space)
+
+
+def _is_romanesque(family: str) -> bool:
+    bare = family.replace('"', "")
+    return not bare or any(
+        c.isdigit()
+        or "a" <= c.lower() <= "z"
+        or "\u00c0" <= c <= "\u05ff"
+        or "\u1f00" <= c <= "\u1fff"
+        or c == "-"
+        or "\u0600" <= c <= "\u06ff"
+        or "\u0e01" <= c <= "\u0e5b"
+        or "\u1e00" <= c <= "\u1eff"
+        for c in bare
+    )
+
+
+def _affix(blob: Blob | None, form: Format) -> None:
+    if blob is not None and (form.prefix or form.suffix):
+        blob.prefix, blob.suffix = form.prefix, form.suffix
+
+
+def _join(blobs: list[Blob | None], delimiter: str) -> Blob:
+    kept = [b for b in blobs if b is not None and not b.empty]
+    for blob in kept[:-1]:
+        blob.suffix += delimiter
+    return Blob(children=kept)
+
+
+class NameRegister:
+    """All names of the document's cites, to know which are alike (given-name disambiguation)."""
+
+    def __init__(self, style_rule: str, adds_givenname: bool, demote: str) -> None:
+        self.rule = style_rule
+        self.adds_givenname = adds_givenname
+        self.demote = demote
+        self.known: dict[str, dict[str, set[str]]] = {}
+        self._keys: dict[Name, tuple[str, str, str]] = {}
+        self.frozen = False
+
+    def _key(self, item: str, name: Name) -> tuple[str, str, str]:
+        found = self._keys.get(name)
+        if found is None:
+            family = " ".join(name.family.replace(".", " ").split())
+            if self.demote == "never" and name.non_dropping:
+                family += f" {name.non_dropping}"
+            given = " ".join(name.given.replace(".", " ").split())
+            head, _, last = given.rpartition(" ")
+            if head and last == last.lower():
+                given = head.rstrip(",! ")
+            found = (family, initialize(given, " "), given)
+            self._keys[name] = found
+        family, initials, given = found
+        return (f"{item}\0{family}" if self.rule == "by-cite" else family), initials, given
+
+    def add(self, item: str, name: Name, rank: int) -> None:
+        """Record a name of `item`."""
+        if self.frozen or not self.adds_givenname or (self.rule.startswith("primary-") and rank):
+            return
+        family, initials, given = self._key(item, name)
+        if not family:
+            return
+        forms = self.known.setdefault(family, {})
+        if initials:
+            fulls = forms.setdefault(initials, set())
+            if given:
+                fulls.add(given)
+
+    def level(self, item: str, name: Name, rank: int, base: int, form: str, initials: str | None) -> int:
+        """How much of the given name distinguishes it: 0, 1 or 2; `base` is what was asked for."""
+        level = 2
+        if form == "short":
+            level = 0
+        elif initials is not None:
+            level = 1
+        if not self.adds_givenname and self.rule != "by-cite":
+            return level
+        family, initial, _ = self._key(item, name)
+        forms = self.known.get(family)
+        if forms is None or initial not in forms:
+            return level
+        if self.rule == "by-cite" and level <= base:
+            return base
+        if not self.adds_givenname:
+            return level
+        if self.rule.startswith("primary-name") and rank:
+            return level
+        if self.rule in {"all-names", "primary-name", "by-cite"}:
+            if len(forms) > 1:
+                level = 1
+            if len(forms[initial]) > 1 or (len(forms) > 1 and initials is None):
+                level = 2
+        else:
+            level = 1 if len(forms) > 1 else 0
+        return level
