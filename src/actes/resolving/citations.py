@@ -161,7 +161,7 @@ class _Citer:
         for citation in node["c"][0]:
             if citation not in known:
                 self._unknown(citation["citationId"])
-        return locators.cite_items(known, self.locale)
+        return [locators.cite_item(citation, self.locale) for citation in known]
 
     def _unknown(self, key: str) -> None:
         offset = self.text.find(f"@{key}")
