@@ -233,12 +233,60 @@ def network() -> None:
     canvas.save(HERE / MAKING / "intercesseurs/figures/reseau.svg", png=True)
 
 
+def rounds() -> None:
+    """The weaker partner's benefit, round after round, with and without a way back."""
+    canvas = Canvas(720, 400, "Gorse Valley's benefit over ten rounds")
+    frame = Frame(canvas, (80, 20, 700, 335), (0, 10), (20, 42))
+    frame.vertical([(v, str(v)) for v in range(20, 41, 5)], "Benefit to Gorse Valley")
+    frame.horizontal([(v, str(v)) for v in range(11)], "Round")
+    canvas.line([frame.at(0, 30), frame.at(10, 30)], INK, 1.25)
+    canvas.text(*frame.at(9.95, 30.4), "autarky", 12.5, "end", INK, italic=True)
+    for cost, colour, dash in ((30, ORANGE, 6), (12, BLUE, 0)):
+        points = [frame.at(t, (100 - 50 + fallback) / 2) for t, fallback in enumerate(_fallbacks(cost))]
+        canvas.line(points, colour, 2.25, dash)
+        for x, y in points:
+            canvas.circle(x, y, 4.5, PAPER if dash else colour, colour, 2)
+    canvas.text(*frame.at(6, 34.7), "rebuilding possible (k = 12)", 13.5, "middle", BLUE, bold=True)
+    canvas.text(*frame.at(5.2, 29), "no way back (k = 30)", 13.5, colour=ORANGE, bold=True)
+    invented(canvas, 700, 394, "Fictional data")
+    canvas.save(HERE / MAKING / "bargaining-between-unequals/figures/rounds.svg", png=True)
+
+
+def frontier() -> None:
+    """Nash agreements on one frontier from two fallback points."""
+    canvas = Canvas(560, 540, "Two agreements on the same frontier")
+    frame = Frame(canvas, (80, 20, 540, 470), (0, 100), (0, 100))
+    frame.vertical([(v, str(v)) for v in range(0, 101, 20)], "Benefit to Estermouth")
+    frame.horizontal([(v, str(v)) for v in range(0, 101, 20)], "Benefit to Gorse Valley")
+    canvas.line([frame.at(0, 0), frame.at(0, 100)], GREY, 1)
+    canvas.line([frame.at(0, 100), frame.at(100, 0)], INK, 2.25)
+    canvas.text(*frame.at(67, 36), "frontier", 13, italic=True)
+    canvas.line([frame.at(30, 0), frame.at(30, 100)], GREY, 1, dash=4)
+    canvas.text(*frame.at(31.5, 94), "autarky (30)", 12.5, colour=GREY, italic=True)
+    for fallback, colour, name in ((30.0, BLUE, "round 0"), (_fallbacks(30)[4], ORANGE, "round 4")):
+        share = (50 + fallback) / 2
+        canvas.arrow(frame.at(fallback, 50), frame.at(share, 100 - share), colour, 2)
+        canvas.circle(*frame.at(fallback, 50), 5, PAPER, colour, 2)
+        canvas.circle(*frame.at(share, 100 - share), 5.5, colour)
+        canvas.text(*frame.at(share + 3, 101 - share), f"agreement, {name}", 13, colour=colour, bold=True)
+        canvas.text(*frame.at(fallback + 2, 45), f"fallback, {name}", 12.5, colour=colour)
+    invented(canvas, 540, 530, "Fictional data")
+    canvas.save(HERE / MAKING / "bargaining-between-unequals/figures/frontier.svg")
+
+
+def _fallbacks(cost: float) -> list[float]:
+    values = [30.0]
+    while len(values) < 11:
+        values.append(max(0.75 * values[-1], 30 - cost))
+    return values
+
+
 def _polar(middle: tuple[float, float], across: float, up: float, degrees: float) -> tuple[float, float]:
     angle = math.radians(degrees)
     return middle[0] + across * math.cos(angle), middle[1] - up * math.sin(angle)
 
 
-FIGURES = (gradient, basins, uses, members, space_of_modes, network)
+FIGURES = (gradient, basins, uses, members, space_of_modes, network, rounds, frontier)
 
 if __name__ == "__main__":
     for draw in FIGURES:
