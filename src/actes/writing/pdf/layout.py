@@ -22,6 +22,7 @@ import actes
 from actes import labels, tree
 from actes.diagnostics import Location, Report
 from actes.model import Asset, Contribution, PageBreak, PageMap, Pages, Volume, localized
+from actes.outcome import Progress, silent
 from actes.styles import Styles
 from actes.tree import Inlines
 from actes.writing import html
@@ -29,17 +30,19 @@ from actes.writing.html import Unit
 from actes.writing.html.citing import cite_chapter
 from actes.writing.html.elements import has_class
 from actes.writing.html.figures import MEDIA
+from actes.writing.pdf import cover
 from actes.writing.pdf.fonts import FACES
 from actes.writing.pdf.render import Image, Part, Task
 from actes.writing.pdf.sheet import IMAGES, Heads
 from actes.writing.pdf.typeset import Span
-from actes.writing.pdf.workers import Progress, Workers
+from actes.writing.pdf.workers import Workers
 
 ROUNDS = 6
 """Page numbers settle after two or three rounds; a contents page that flips between two lengths stops here."""
 
-VERSO_KINDS = frozenset({"imprint"})
-"""Units that may begin on a left-hand page."""
+BACK_COVER = "back-cover"
+ANY_SIDE_KINDS = frozenset({"imprint"})
+"""Units that begin on whatever page comes."""
 
 SIZES = {
     "160x240": ("160mm", "240mm"),
@@ -75,6 +78,8 @@ class Placed:
     @property
     def labels(self) -> tuple[str, ...]:
         """The page labels, in order."""
+        if not self.style:
+            return ("",) * len(self.part.sizes)
         numbers = range(self.first, self.first + len(self.part.sizes))
         return tuple(roman(n) if self.style == "r" else str(n) for n in numbers)
 
@@ -102,7 +107,7 @@ def lay_out(
     cache: Cache,
     jobs: int,
     report: Report,
-    progress: Progress | None = None,
+    progress: Progress = silent,
 ) -> Layout:
     """Lay out `units` (`html.units(volume)`) with `jobs` worker processes.
 
@@ -110,7 +115,7 @@ def lay_out(
     that cannot be drawn. Raises MachineError when a worker dies, StyleError for an unusable print.css.
     """
     maker = _Maker(volume, cache, Workers(jobs, progress))
-    units = [_with_room_for_pages(volume, unit) for unit in units]
+    units = _printed(volume, [_with_room_for_pages(volume, unit) for unit in units])
     chapters = {u.name: u for u in units if u.kind == "chapter"}
     with maker.workers:
         quoting = {u.name for u in units if _quotes_pages(u)}
@@ -118,7 +123,7 @@ def lay_out(
         placed = _place(units, parts)
         counts: list[int] = []
         for _ in range(ROUNDS):
-            units = html.assemble(volume, chapters, page_map(placed))
+            units = _printed(volume, html.assemble(volume, chapters, page_map(placed)))
             parts.update(maker.parts([u for u in units if u.name in quoting]))
             placed = _place(units, parts)
             settled, counts = counts, [len(p.part.sizes) for p in placed]
@@ -126,6 +131,11 @@ def lay_out(
                 break
     _report(volume, placed, report)
     return Layout(volume, placed, page_map(placed), cache)
+
+
+def _printed(volume: Volume, units: Iterable[Unit]) -> list[Unit]:
+    """The units, with what only the printed book has: a cover, a bar code on its back."""
+    return [cover.cover(volume), *(cover.with_barcode(u, volume) if u.kind == BACK_COVER else u for u in units)]
 
 
 WIDEST_PAGES = Pages("888", "888")
@@ -188,21 +198,26 @@ def _place(units: Iterable[Unit], parts: Mapping[str, tuple[str, Part]]) -> tupl
         if unit.name not in parts:
             continue
         if unit.matter != "front" and style == "r":
-            number, style = _on_recto(placed, number) and 1, "D"
-        elif unit.kind not in VERSO_KINDS:
-            number = _on_recto(placed, number)
+            _on_side(placed, number, 1)
+            number, style = 1, "D"
+        elif unit.kind == BACK_COVER:
+            number = _on_side(placed, number, 0)
+        elif unit.kind not in ANY_SIDE_KINDS:
+            number = _on_side(placed, number, 1)
         key, part = parts[unit.name]
+        if unit.kind == cover.KIND:
+            placed.append(Placed(unit, part, key, 1, "", len(part.sizes) % 2 == 1))
+            continue
         placed.append(Placed(unit, part, key, number, style, False))
         number += len(part.sizes)
     return tuple(placed)
 
 
-def _on_recto(placed: list[Placed], number: int) -> int:
-    """The first odd page number from `number`; the unit before gets an empty verso when it is needed."""
-    if number % 2 == 1:
+def _on_side(placed: list[Placed], number: int, parity: int) -> int:
+    """The first page number from `number` that is odd (1) or even (0); an empty page fills what is skipped."""
+    if number % 2 == parity:
         return number
-    last = placed[-1]
-    placed[-1] = Placed(last.unit, last.part, last.key, last.first, last.style, True)
+    placed[-1] = replace(placed[-1], blank_after=True)
     return number + 1
 
 
@@ -215,6 +230,9 @@ def page_map(placed: Iterable[Placed]) -> PageMap:
     total = 0
     for held in placed:
         labels, name = held.labels, held.unit.name
+        if not held.style:
+            total += len(labels) + held.blank_after
+            continue
         pages[name] = Pages(labels[0], labels[-1])
         counts[name] = len(labels)
         total += len(labels) + held.blank_after
@@ -246,7 +264,8 @@ class _Maker:
     def __init__(self, volume: Volume, cache: Cache, workers: Workers) -> None:
         self.volume, self.cache, self.workers = volume, cache, workers
         self.css = _style_sheet(volume)
-        self.assets: dict[str, Asset] = {a.name: a for c in volume.contributions for a in c.assets.values()}
+        assets: Iterable[Asset] = (a for c in volume.contributions for a in c.assets.values())
+        self.images = {a.name: Image(str(a.path), a.media_type, a.sha256) for a in assets} | cover.picture(volume)
 
     def parts(self, units: Sequence[Unit]) -> dict[str, tuple[str, Part]]:
         """The parts of `units`, by name, each with its key in the cache."""
@@ -262,9 +281,9 @@ class _Maker:
 
     def _task(self, unit: Unit) -> Task:
         images = {
-            IMAGES + asset.name: Image(str(asset.path), asset.media_type, asset.sha256)
-            for asset in (self.assets.get(n.get("src", "").removeprefix(MEDIA)) for n in unit.element.iter("img"))
-            if asset is not None
+            IMAGES + name: self.images[name]
+            for name in (n.get("src", "").removeprefix(MEDIA) for n in unit.element.iter("img"))
+            if name in self.images
         }
         markup = etree.tostring(unit.element, encoding="unicode", with_tail=False)
         title = tree.plain_text(unit.title)

@@ -26,8 +26,9 @@ FOLIO_FEATURES = {"onum": True}
 class Piece:
     """A part in its place: the structure type and title of its section, its page labels, where its bookmarks hang.
 
-    `labels` are the printed numbers of its pages, "" for pages that show none; `style` is `D` (arabic) or
-    `r` (roman); `first` the number of its first page. `blank_after` adds an empty verso.
+    `labels` are the printed numbers of its pages, "" for pages that show none; `style` is `D` (arabic),
+    `r` (roman) or "" (the title stands for a number); `first` the number of its first page. `blank_after`
+    adds an empty page.
     """
 
     part: Part
@@ -104,7 +105,7 @@ def _append(book: _Book, piece: Piece) -> None:
     for name, anchor in piece.part.anchors.items():
         book.places.setdefault(name, (start + anchor.page, anchor))
     book.outline += [(piece.depth, start, bookmark) for bookmark in piece.part.bookmarks]
-    label = Dictionary(S=Name(f"/{piece.style}"), St=piece.first)
+    label = Dictionary(S=Name(f"/{piece.style}"), St=piece.first) if piece.style else Dictionary(P=String(piece.title))
     book.labels.append(start)
     book.labels.append(label)
     if piece.blank_after:

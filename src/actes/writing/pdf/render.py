@@ -195,11 +195,9 @@ class _Messages(logging.Handler):
 
 
 def prepare() -> None:
-    """Make this process a layout worker: our tags, faces cut, few collections of garbage."""
+    """Make this process a layout worker: our tags, few collections of garbage."""
     weasyprint.pdf.add_tags = tags.add_tags
     logging.getLogger("weasyprint").handlers = []
-    for face in fonts.FACES:
-        fonts.data(face.name)
     gc.collect()
     gc.freeze()
     gc.set_threshold(100_000, 50, 50)

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import multiprocessing
-from collections.abc import Callable, Sequence
-from concurrent.futures import Future, ProcessPoolExecutor
+from collections.abc import Sequence
+from concurrent.futures import Future, ProcessPoolExecutor, as_completed
 from concurrent.futures.process import BrokenProcessPool
 from types import TracebackType
 
 from actes.diagnostics import MachineError
+from actes.outcome import Progress, silent
 from actes.writing.pdf.render import Task, failed, prepare, render
 
-Progress = Callable[[str, int, int], None]
-"""Called with (unit just laid out, how many are done, how many there are)."""
+STEP = "lay-out"
+"""What `Progress` is told."""
 
 RECYCLED_AFTER = 40
 """Parts a worker renders before a fresh process takes its place: memory stays bounded."""
@@ -21,7 +22,7 @@ RECYCLED_AFTER = 40
 class Workers:
     """At most `jobs` processes; a lone part is rendered here."""
 
-    def __init__(self, jobs: int, progress: Progress | None = None) -> None:
+    def __init__(self, jobs: int, progress: Progress = silent) -> None:
         self.jobs, self.progress = max(1, jobs), progress
         self.pool: ProcessPoolExecutor | None = None
 
@@ -45,17 +46,10 @@ class Workers:
         futures: dict[int, Future[bytes]] = {i: pool.submit(render, tasks[i]) for i in order}
         done = 0
 
-        def advance(name: str) -> Callable[[Future[bytes]], None]:
-            def tell(_: Future[bytes]) -> None:
-                nonlocal done
+        for future in as_completed(futures.values()):
+            if future.exception() is None:
                 done += 1
-                if self.progress is not None:
-                    self.progress(name, done, len(tasks))
-
-            return tell
-
-        for i, future in futures.items():
-            future.add_done_callback(advance(tasks[i].unit))
+                self.progress(STEP, done, len(tasks))
         return [_result(tasks[i], futures[i]) for i in range(len(tasks))]
 
     def _pool(self) -> ProcessPoolExecutor:
