@@ -249,6 +249,8 @@ class Axis:
     references: tuple[Reference, ...] = ()
     bibliography: tuple[BibliographySection, ...] = ()
     """Of the works its introduction cites."""
+    source: Location | None = None
+    """The file of its introduction."""
 
 
 @dataclass(frozen=True)

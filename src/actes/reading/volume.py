@@ -245,6 +245,7 @@ class _Reader:
             introduction=piece.body if piece else [],
             contributions=tuple(fields.get("contributions", ())),
             references=piece.references if piece else (),
+            source=piece.source if piece else None,
         )
 
     def _contributions(self, axes: set[str]) -> tuple[list[Contribution], list[tuple[str, str]]]:

@@ -45,7 +45,7 @@ def resolve(
     known = {c.slug: cross_references.targets(c) for c in resolved}
     linked = replace(volume, contributions=tuple(resolved))
     linked = replace(linked, contributions=tuple(cross_references.resolve(c, linked, known, report) for c in resolved))
-    return indexes.index(matter.resolve(linked, manner, report))
+    return indexes.index(matter.resolve(linked, manner, known, report))
 
 
 def _chapters(

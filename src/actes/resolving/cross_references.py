@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
 from actes.diagnostics import Location, Report
 from actes.labels import label
-from actes.model import Contribution, Volume
+from actes.model import Contribution, Reference, Volume
 from actes.reading.sections import safe_identifier
 from actes.resolving.typography import typeset
 from actes.tree import (
@@ -102,7 +102,8 @@ def resolve(
 
     A reference that leads nowhere is reported, and its text kept.
     """
-    resolver = _Resolver(contribution, volume, known, report)
+    origin = Origin(contribution.slug, contribution.language, contribution.source, contribution.text)
+    resolver = _Resolver(origin, contribution.references, volume, known, report)
     return replace(
         contribution,
         body=resolver.blocks(contribution.body),
@@ -111,13 +112,40 @@ def resolve(
     )
 
 
+def resolve_matter(
+    blocks: Blocks,
+    origin: Origin,
+    references: Sequence[Reference],
+    volume: Volume,
+    known: Mapping[str, Mapping[str, Target]],
+    report: Report,
+) -> Blocks:
+    """A text of the volume itself (a presentation, an introduction) with its references to chapters resolved."""
+    return _Resolver(origin, references, volume, known, report).blocks(blocks)
+
+
+@dataclass(frozen=True)
+class Origin:
+    """The text cross-references start from: its slug ("" for the volume's own), language, file and source text."""
+
+    slug: str
+    language: str
+    place: Location
+    text: str = ""
+
+
 class _Resolver:
     def __init__(
-        self, contribution: Contribution, volume: Volume, known: Mapping[str, Mapping[str, Target]], report: Report
+        self,
+        origin: Origin,
+        references: Sequence[Reference],
+        volume: Volume,
+        known: Mapping[str, Mapping[str, Target]],
+        report: Report,
     ) -> None:
-        self.contribution, self.volume, self.known, self.report = contribution, volume, known, report
-        self.own = known[contribution.slug]
-        self.keys = {r.key for r in contribution.references}
+        self.origin, self.volume, self.known, self.report = origin, volume, known, report
+        self.own = known.get(origin.slug, {})
+        self.keys = {r.key for r in references}
 
     def blocks(self, blocks: Blocks) -> Blocks:
         return rewrite(blocks, self._change)
@@ -156,7 +184,7 @@ class _Resolver:
         """(slug, identifier) of a target, identifier "" for a whole chapter; None when there is none."""
         own = safe_identifier(name)
         if own in self.own:
-            return self.contribution.slug, own
+            return self.origin.slug, own
         chapter, _, inner = name.removeprefix("chap-").removeprefix("chap:").partition("/")
         if chapter in self.known and (not inner or safe_identifier(inner) in self.known[chapter]):
             return chapter, safe_identifier(inner)
@@ -172,7 +200,7 @@ class _Resolver:
             self.report.add("unknown-cross-reference", self._place(name), target=name, known=known)
             return span(text or [string(name)], attr("", ["xref-missing"]))
         slug, inner = found
-        if slug == self.contribution.slug:
+        if slug == self.origin.slug:
             target = self.own[inner]
             shown = text or self._typeset(target.text) or [string(inner)]
             return link(shown, f"#{inner}", attr("", ["xref"], ref_type=target.ref_type, rid=inner))
@@ -183,7 +211,7 @@ class _Resolver:
         return link(shown, f"#{anchor}", attr("", ["xref"], ref_type=kind, rid=inner or slug, chapter=slug))
 
     def _chapter_text(self, chapter: Contribution, inner: str) -> Inlines:
-        language = self.contribution.language
+        language = self.origin.language
         names = [p.collective or p.family for p in chapter.authors]
         joined = f" {label('and', language)} ".join(names) if len(names) < 3 else f"{names[0]} et al."
         text = [*words(f"{joined}, {label('in-this-volume', language)}")]
@@ -191,9 +219,9 @@ class _Resolver:
 
     def _typeset(self, text: Inlines) -> Inlines:
         # the chapter itself is typeset already: what is put into it must be too
-        return typeset(text, self.contribution.language, self.volume.typography)
+        return typeset(text, self.origin.language, self.volume.typography)
 
     def _place(self, name: str) -> Location:
-        text = self.contribution.text
+        text = self.origin.text
         offset = next((o for o in (text.find(f"@{name}"), text.find(f"#{name}")) if o >= 0), 0)
-        return Location.at(self.contribution.source.file, text, offset)
+        return Location.at(self.origin.place.file, text, offset)

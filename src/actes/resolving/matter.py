@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from actes.diagnostics import Report
-from actes.model import Axis, Committee, FrontPiece, Volume
-from actes.resolving import citations, numbering
+from actes.model import Axis, BibliographySection, Committee, FrontPiece, Reference, Volume
+from actes.resolving import citations, cross_references, numbering
 from actes.resolving.chapters import Manner, typeset_bibliography, typeset_person
 from actes.resolving.typography import typeset, typeset_text
-from actes.tree import Inlines
+from actes.tree import Blocks, Inlines
+
+Targets = Mapping[str, Mapping[str, cross_references.Target]]
 
 
-def resolve(volume: Volume, manner: Manner, report: Report) -> Volume:
-    """`volume` with its own texts resolved; its contributions are resolved already."""
+def resolve(volume: Volume, manner: Manner, known: Targets, report: Report) -> Volume:
+    """`volume` with its own texts resolved; its contributions are resolved already, `known` has their targets."""
     settings = manner.typography
 
     def each(texts: Mapping[str, Inlines]) -> dict[str, Inlines]:
@@ -34,8 +36,8 @@ def resolve(volume: Volume, manner: Manner, report: Report) -> Volume:
         title=each(volume.title),
         subtitle=each(volume.subtitle),
         event=event,
-        axes=tuple(_axis(a, volume, manner, report) for a in volume.axes),
-        front=tuple(_front(p, manner, report) for p in volume.front),
+        axes=tuple(_axis(a, volume, manner, known, report) for a in volume.axes),
+        front=tuple(_front(p, volume, manner, known, report) for p in volume.front),
         editors=tuple(typeset_person(p, settings) for p in volume.editors),
         committees=tuple(committee(c) for c in volume.committees),
         peer_review=plain(volume.peer_review),
@@ -45,27 +47,39 @@ def resolve(volume: Volume, manner: Manner, report: Report) -> Volume:
     )
 
 
-def _axis(axis: Axis, volume: Volume, manner: Manner, report: Report) -> Axis:
+def _axis(axis: Axis, volume: Volume, manner: Manner, known: Targets, report: Report) -> Axis:
     language, settings = volume.language, manner.typography
-    blocks = numbering.number_notes(axis.introduction, language)
-    blocks, sections = citations.cite_blocks(blocks, axis.references, manner.style, language, volume.source, report)
+    origin = cross_references.Origin("", language, axis.source or volume.source)
+    blocks, sections = _text(axis.introduction, axis.references, origin, volume, manner, known, report)
     return replace(
         axis,
         title={tongue: typeset(tree, tongue, settings) for tongue, tree in axis.title.items()},
-        introduction=typeset(blocks, language, settings),
-        bibliography=typeset_bibliography(sections, language, settings),
+        introduction=blocks,
+        bibliography=sections,
     )
 
 
-def _front(piece: FrontPiece, manner: Manner, report: Report) -> FrontPiece:
-    settings = manner.typography
-    blocks = numbering.number_notes(piece.body, piece.language)
-    blocks, sections = citations.cite_blocks(
-        blocks, piece.references, manner.style, piece.language, piece.source, report
+def _front(piece: FrontPiece, volume: Volume, manner: Manner, known: Targets, report: Report) -> FrontPiece:
+    origin = cross_references.Origin("", piece.language, piece.source)
+    blocks, sections = _text(piece.body, piece.references, origin, volume, manner, known, report)
+    title = typeset(piece.title, piece.language, manner.typography)
+    return replace(piece, title=title, body=blocks, bibliography=sections)
+
+
+def _text(
+    blocks: Blocks,
+    references: Sequence[Reference],
+    origin: cross_references.Origin,
+    volume: Volume,
+    manner: Manner,
+    known: Targets,
+    report: Report,
+) -> tuple[Blocks, tuple[BibliographySection, ...]]:
+    """A text of the volume itself resolved, with its list of references."""
+    language, settings = origin.language, manner.typography
+    numbered = numbering.number_notes(blocks, language)
+    cited, sections = citations.cite_blocks(numbered, references, manner.style, language, origin.place, report)
+    linked = cross_references.resolve_matter(
+        typeset(cited, language, settings), origin, references, volume, known, report
     )
-    return replace(
-        piece,
-        title=typeset(piece.title, piece.language, settings),
-        body=typeset(blocks, piece.language, settings),
-        bibliography=typeset_bibliography(sections, piece.language, settings),
-    )
+    return linked, typeset_bibliography(sections, language, settings)
