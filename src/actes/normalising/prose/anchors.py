@@ -1,0 +1,117 @@
+"""What closes a citation: a year, several, an original one, « s. d. », « à paraître », « op. cit. », « ibid. »."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from enum import Enum
+
+from actes.normalising.prose.works import UNDATED
+
+
+class Anchored(Enum):
+    """What kind of thing closes a citation."""
+
+    YEAR = "year"
+    UNDATED = "undated"
+    FORTHCOMING = "forthcoming"
+    OPUS = "opus"
+    """« op. cit. »: the work by this author cited before."""
+    IBID = "ibid"
+    """« ibid. »: the work just cited; stands for the names too."""
+
+
+@dataclass(frozen=True)
+class Anchor:
+    """The closing words of a citation and their place in the view.
+
+    `original` is the year of the first edition when typed too; `range` marks « 2008-2012 », which is no
+    year of publication; `article` marks « art. cité ».
+    """
+
+    kind: Anchored
+    start: int
+    end: int
+    year: int = UNDATED
+    letter: str = ""
+    original: int | None = None
+    range: bool = False
+    article: bool = False
+    same_author: bool = False
+    """« id. » rather than « ibid. »."""
+
+
+_Y = r"(?:1[4-9]\d\d|20\d\d)"
+_BEFORE = r"(?<![\w.,/@-])(?<!\d[ ])"
+_AFTER = r"(?![\w%€$])(?![.,]\d)"
+_FIRST = (
+    r"(?:(?:éd(?:ition|\.)?[ ]?orig(?:inale|\.)?|1(?:re|ère|ere|st)[ ]éd(?:ition|\.)?|or(?:ig|iginal)\.?|publ\.)[ :]*)?"
+)
+_PATTERN = re.compile(
+    rf"""
+    (?P<range>(?<!\w){_Y}[ ]?[-‐‑–—][ ]?(?:\d\d|\d{{4}})(?!\d))
+  | [\[(]{_FIRST}(?P<orig1>{_Y})[\])][ ]?(?P<year1>{_Y})(?P<letter1>[a-z])?{_AFTER}
+  | (?<![\w/])(?P<orig2>{_Y})/(?P<year2>{_Y})(?P<letter2>[a-z])?(?![/\w])
+  | (?<![\w@/-])(?<![.,]\d)(?P<year3>{_Y})(?P<letter3>[a-z])?[ ]?[\[(]{_FIRST}(?P<orig3>{_Y})[\])]
+  | (?<![\w@/-])(?<![.,]\d)(?P<year4>{_Y})(?P<letter4>[a-z])?{_AFTER}
+  | (?P<undated>(?<!\w)[sn]\.[ ]?d\.|(?<!\w)s\.d\b\.?|(?<!\w)(?:sans[ ]date|no[ ]date|undated)(?!\w))
+  | (?P<forthcoming>(?<!\w)(?:[àÀa][ ]para[îi]tre|sous[ ]presse|en[ ]pr[ée]paration|forthcoming|in[ ]press|[àÀ][ ]venir)(?!\w))
+  | (?P<opus>(?<!\w)[*_]{{0,2}}(?:op(?:\.|us)[ ]?cit(?:\.|é|atum)?|loc\.[ ]?cit\.?|(?P<article>art(?:\.|icle)[ ]?cit(?:\.|é))
+      |ouvr(?:\.|age)[ ]?cit(?:\.|é))[*_]{{0,2}}(?!\w))
+  | (?P<ibid>(?<!\w)[*_]{{0,2}}(?:ibid(?:em)?(?:\.(?![*_]*\w))?|(?P<id>id(?:\.|em\.?)))[*_]{{0,2}}(?!\w))
+    """,
+    re.VERBOSE | re.IGNORECASE,
+)
+_LETTERS = re.compile(r"[ ]?(?:,|et|and|&|/|-|–)[ ]?([a-z])(?![\w.’'])", re.IGNORECASE)
+_LABELLED = re.compile(
+    r"(?<!\w)(?:pp?|pages?|n[°os]|nos?|n\.|vol|vols|volume|tome|t|v|ligne|l|fol|§{1,2}|art|chap|ch|doi|isbn)"
+    r"\.?[ ]?(?:\d{1,5}|[ivxlcdm]+\b)(?:[ ]?(?:[-‐‑–—,]|et|and)[ ]?\d{1,5}(?!\w))*",
+    re.IGNORECASE,
+)
+
+
+def anchors(view: str, start: int, end: int) -> list[Anchor]:
+    """The anchors in `view[start:end]`, in order; numbers of pages, volumes and the like are none."""
+    labelled = [m.span() for m in _LABELLED.finditer(view, start, end)]
+    found: list[Anchor] = []
+    position = start
+    while match := _PATTERN.search(view, position, end):
+        position = match.end()
+        inside = next((stop for first, stop in labelled if first < match.start() < stop), 0)
+        if inside and _is_number_of_label(view, labelled, match.start()):
+            # « p. 12, 1998 » is a page, then a year: only the number next to the label is surely no year
+            continue
+        found.append(_anchor(match))
+        while found[-1].letter and (more := _LETTERS.match(view, position, end)):
+            last = found[-1]
+            if not 0 < ord(more[1].lower()) - ord(last.letter) <= 4:
+                break
+            found.append(Anchor(Anchored.YEAR, more.start(1), more.end(1), last.year, more[1].lower()))
+            position = more.end()
+    return found
+
+
+def _is_number_of_label(view: str, labelled: list[tuple[int, int]], place: int) -> bool:
+    for first, stop in labelled:
+        if first < place < stop:
+            between = view[first:place]
+            return "," not in between and not re.search(r"\d\D", between.replace("-", "").replace("–", ""))
+    return False
+
+
+def _anchor(match: re.Match[str]) -> Anchor:
+    start, end = match.span()
+    if match["range"]:
+        return Anchor(Anchored.YEAR, start, end, int(match["range"][:4]), range=True)
+    for number in "1234":
+        if year := match[f"year{number}"]:
+            original = match[f"orig{number}"] if number != "4" else None
+            letter = match[f"letter{number}"] or ""
+            return Anchor(Anchored.YEAR, start, end, int(year), letter.lower(), int(original) if original else None)
+    if match["undated"]:
+        return Anchor(Anchored.UNDATED, start, end)
+    if match["forthcoming"]:
+        return Anchor(Anchored.FORTHCOMING, start, end)
+    if match["opus"]:
+        return Anchor(Anchored.OPUS, start, end, article=bool(match["article"]))
+    return Anchor(Anchored.IBID, start, end, same_author=bool(match["id"]))

@@ -1,0 +1,138 @@
+"""Full references typed in a note: « Laurent Davezies, *La crise qui vient*, Paris, Seuil, 2012, p. 33 ».
+
+Linked when one work has these authors, this title and this year, and what else is typed is what the
+bibliography says of it (publisher, journal, pages); a remark of the author's would be lost, so anything
+else leaves the note alone.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
+
+from actes.normalising.prose.aligning import align
+from actes.normalising.prose.anchors import Anchored, anchors
+from actes.normalising.prose.folding import folded
+from actes.normalising.prose.leading import admissible
+from actes.normalising.prose.lists import Passage
+from actes.normalising.prose.locators import locator
+from actes.normalising.prose.outcomes import Cite
+from actes.normalising.prose.tokens import Kind, Token, tokens
+from actes.normalising.prose.vocabulary import APPARATUS, DATE_WORDS
+from actes.normalising.prose.works import Work
+
+_PAGES = re.compile(
+    r"(?:ici|spéc\.|notamment|en particulier|cit\.|cité|here|esp\.)?[ ,]*(pp?\.[ ]?[\divxlc])", re.IGNORECASE
+)
+_WORD = re.compile(r"[^\W_]+")
+
+
+def read(passage: Passage, start: int, end: int) -> Cite | None:
+    """The one citation `view[start:end]` is, None unless it is a full reference (or a short title with « op. cit. »)."""
+    view = passage.view
+    text, places = _folded_with_places(view, start, end)
+    names = tokens(view, start, end)
+    found: dict[str, tuple[Work, int, int]] = {}
+    for work in passage.identifier.named(names[:30]):
+        spans = [span for title in work.titles if (span := _span(text, title))]
+        if spans:
+            first, last = min(s for s, _ in spans), max(e for _, e in spans)
+            found[work.key] = (work, places[first], places[last - 1] + 1)
+    longest = max((stop - first for _, first, stop in found.values()), default=0)
+    kept = [entry for entry in found.values() if entry[2] - entry[1] == longest]
+    if len(kept) != 1:
+        return None
+    work, title_start, title_end = kept[0]
+    signing = [t for t in names if t.end <= title_start]
+    signing = _without_year_and_quotes(signing)
+    alignment = align(signing, work, passage.identifier.bibliography)
+    if alignment is None or not admissible(
+        signing,
+        alignment.first,
+        passage.identifier.bibliography,
+        narrative=False,
+        corporate=work.authors[0].corporate,
+    ):
+        return None
+    begun = signing[alignment.first].start
+    pages, pages_start = _pages(view, title_end, end, work)
+    if not _dated(passage, work, start, end) or not _explained(view, title_end, pages_start, work.item):
+        return None
+    return Cite(
+        begun,
+        end,
+        passage.words(begun, end).strip(),
+        work.key,
+        alignment.reasons | {"full-reference"},
+        0.9,
+        prefix=passage.words(start, begun).lstrip(),
+        locator=pages,
+    )
+
+
+def _folded_with_places(view: str, start: int, end: int) -> tuple[str, list[int]]:
+    """The folded words of `view[start:end]`, each between blanks, and the place each character comes from."""
+    text: list[str] = [" "]
+    places = [start]
+    for match in _WORD.finditer(view, start, end):
+        word = folded(match[0]).replace(" ", "")
+        text.append(f"{word} ")
+        places += [match.start()] * max(0, len(word) - 1) + [match.end() - 1] * min(1, len(word)) + [match.end() - 1]
+    return "".join(text), places
+
+
+def _span(text: str, title: str) -> tuple[int, int] | None:
+    if len(title.split()) < 2 and len(title) < 8:
+        return None
+    place = text.find(f" {title} ")
+    return (place + 1, place + 1 + len(title)) if place >= 0 else None
+
+
+def _without_year_and_quotes(names: Sequence[Token]) -> list[Token]:
+    """The tokens before a title, up to the last word of the names: « Davezies, L. (2012) « » → « Davezies, L. »"""
+    kept = list(names)
+    while kept and kept[-1].kind not in (Kind.WORD, Kind.INITIAL, Kind.OTHERS, Kind.ROLE):
+        kept.pop()
+    return kept
+
+
+def _pages(view: str, start: int, end: int, work: Work) -> tuple[str, int]:
+    """The page cited, unlike the pages the work takes up, and where it is (`end` if there is none)."""
+    own = folded(str(work.item.get("page") or ""))
+    for match in reversed(list(_PAGES.finditer(view, start, end))):
+        found, stop = locator(view, match.start(1) - 1, end)
+        if found and not view[stop:end].strip(" .,;)*_"):
+            return ("", end) if own and folded(found.removeprefix("p. ")) == own else (found, match.start())
+    return "", end
+
+
+def _dated(passage: Passage, work: Work, start: int, end: int) -> bool:
+    closing = anchors(passage.view, start, end)
+    years = {anchor.year for anchor in closing if anchor.kind is Anchored.YEAR}
+    if any(anchor.kind is Anchored.OPUS for anchor in closing):
+        return not years - {work.year} and work.key in passage.history.cited
+    known = {work.year, work.original, *(int(y) for y in re.findall(r"\b\d{4}\b", str(work.item.get("title") or "")))}
+    return work.year in years and years <= known
+
+
+def _explained(view: str, start: int, end: int, item: Mapping[str, Any]) -> bool:
+    """Whether the words of `view[start:end]` are what the bibliography says, all but a few."""
+    typed = [
+        w for w in folded(view[start:end]).split() if w not in APPARATUS and w not in DATE_WORDS and not w.isdecimal()
+    ]
+    known = set(folded(" ".join(_values(item))).split())
+    strange = [w for w in typed if w not in known and len(w) > 1]
+    return len(strange) <= 3 and len(strange) <= max(1, len(typed) // 2)
+
+
+def _values(value: object) -> Iterable[str]:
+    if isinstance(value, Mapping):
+        for key, inner in value.items():
+            if key not in ("annote", "note", "abstract", "keyword"):
+                yield from _values(inner)
+    elif isinstance(value, list | tuple):
+        for inner in value:
+            yield from _values(inner)
+    else:
+        yield str(value)

@@ -1,0 +1,79 @@
+"""What has been cited so far: the antecedents of « ibid. », « id. » and « op. cit. »."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from actes.normalising.prose.aligning import align
+from actes.normalising.prose.leading import admissible
+from actes.normalising.prose.tokens import Token
+from actes.normalising.prose.works import Bibliography, Work
+
+
+@dataclass(frozen=True)
+class _Event:
+    keys: tuple[str, ...]
+    """Empty: something was cited that is not known."""
+    note: int
+    """The number of its note, -1 in the text."""
+
+
+class History:
+    """Citations in the order of reading; a note is read where it is called."""
+
+    def __init__(self, bibliography: Bibliography) -> None:
+        self.bibliography = bibliography
+        self.events: list[_Event] = []
+        self.cited: dict[str, Work] = {}
+        self.strangers: set[str] = set()
+        """Joined words of the names of what was cited and is not known."""
+        self.last_note = -1
+
+    def add(self, keys: Iterable[str], note: int = -1) -> None:
+        """Some works are cited together."""
+        keys = tuple(keys)
+        self.events.append(_Event(tuple(dict.fromkeys(keys)), note))
+        for key in keys:
+            if work := self.bibliography.work(key):
+                self.cited[work.key] = work
+
+    def add_stranger(self, names: Sequence[Token], note: int = -1) -> None:
+        """Something is cited that could not be identified: what follows cannot refer past it."""
+        self.events.append(_Event((), note))
+        self.strangers.update(token.plain for token in names if token.capital)
+
+    def antecedent(self, note: int = -1) -> Work | None:
+        """The one work « ibid. » stands for, in note number `note` or in the text; None when that is not sure."""
+        if not self.events:
+            return None
+        last = self.events[-1]
+        if len(last.keys) != 1:
+            return None
+        if note < 0:
+            # what a note cites in between may or may not be meant
+            own = next((e for e in reversed(self.events) if e.note < 0), None)
+            if own is None or own.keys != last.keys:
+                return None
+        elif last.note not in (note, note - 1):
+            return None
+        return self.bibliography.work(last.keys[0])
+
+    def cited_before(self, names: Sequence[Token], *, article: bool, narrative: bool) -> tuple[int, list[Work]]:
+        """The works cited before that `names` sign, and the number of the token their names begin at."""
+        found: list[Work] = []
+        first = len(names)
+        for work in self.cited.values():
+            alignment = align(names, work, self.bibliography)
+            if alignment and admissible(
+                names,
+                alignment.first,
+                self.bibliography,
+                narrative=narrative,
+                corporate=work.authors[0].corporate,
+            ):
+                found.append(work)
+                first = min(first, alignment.first)
+        if len(found) > 1 and article and sum(work.article for work in found) == 1:
+            found = [work for work in found if work.article]
+        return first, found

@@ -1,0 +1,111 @@
+"""May these words stand before the names of a citation, or do they make of the names something else?
+
+« Martin et Davezies (2012) » is not Davezies, « loi Defferre (1983) » is a statute, « l’université de
+Davis (2006) » a place. Whatever is doubtful is refused: a wrong link is worse than none.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from actes.normalising.prose.folding import folded
+from actes.normalising.prose.tokens import Kind, Token
+from actes.normalising.prose.vocabulary import (
+    ADVERBS,
+    ARTICLES,
+    FOREIGN_PARTICLES,
+    OF,
+    OF_PEOPLE,
+    OPENERS,
+    PLACES,
+    STATUTES,
+)
+from actes.normalising.prose.works import Bibliography
+
+
+def _before(tokens: Sequence[Token], end: int) -> Token | None:
+    return tokens[end - 1] if end > 0 else None
+
+
+def _begins_sentence(token: Token | None) -> bool:
+    return token is None or token.kind in (Kind.STOP, Kind.QUOTE_OPEN, Kind.OPEN, Kind.OTHER, Kind.SEMICOLON)
+
+
+def _stands_apart(tokens: Sequence[Token], end: int, bibliography: Bibliography) -> bool:
+    """Whether the capitalised words that end at `end`, before a comma, are no author: « En France, Davezies »."""
+    start = end
+    while start > 0 and tokens[start - 1].capital and folded(tokens[start - 1].text) not in OPENERS:
+        if tokens[start - 1].plain in bibliography.families:
+            return False
+        start -= 1
+    before = _before(tokens, start)
+    if before is None or _begins_sentence(before):
+        adverb = folded(tokens[end - 1].text)
+        return end - start <= 1 and (adverb.endswith(("ment", "ly")) or bool(set(adverb.split()) & (ADVERBS | OPENERS)))
+    if before.kind not in (Kind.WORD, Kind.ELISION):
+        return False
+    return folded(before.text) not in OF_PEOPLE
+
+
+def admissible(
+    tokens: Sequence[Token], end: int, bibliography: Bibliography, *, narrative: bool, corporate: bool
+) -> bool:
+    """Whether names may begin after `tokens[:end]`.
+
+    `narrative` when the names stand in a sentence, before a year in parentheses; else they are in
+    parentheses themselves. A `corporate` name may follow an article.
+    """
+    last = _before(tokens, end)
+    if last is None:
+        return True
+    if last.kind is Kind.AND:
+        while end > 0 and tokens[end - 1].kind in (Kind.AND, Kind.COMMA):
+            end -= 1
+        joined_to = _before(tokens, end)
+        return joined_to is None or not (joined_to.capital or joined_to.kind in (Kind.OTHERS, Kind.ROLE))
+    if last.kind in (Kind.COMMA, Kind.SEMICOLON, Kind.SLASH):
+        apart = last.kind is Kind.SEMICOLON
+        while end > 0 and tokens[end - 1].kind in (Kind.COMMA, Kind.SEMICOLON, Kind.SLASH):
+            end -= 1
+        joined_to = _before(tokens, end)
+        if joined_to is None:
+            return True
+        if joined_to.kind in (Kind.OTHERS, Kind.ROLE):
+            return False
+        if not joined_to.capital or (apart and narrative):
+            return True
+        return narrative and last.kind is Kind.COMMA and _stands_apart(tokens, end, bibliography)
+    if last.kind is Kind.INITIAL:
+        return False
+    if last.kind in (Kind.WORD, Kind.ELISION):
+        return _word_may_precede(tokens, end, narrative=narrative, corporate=corporate)
+    return last.kind not in (Kind.OTHERS, Kind.ROLE)
+
+
+def _word_may_precede(tokens: Sequence[Token], end: int, *, narrative: bool, corporate: bool) -> bool:
+    last = tokens[end - 1]
+    word = folded(last.text)
+    before = _before(tokens, end - 1)
+    if word in STATUTES:
+        return False
+    if word in OF or (corporate and word in ARTICLES):
+        if last.text[:1].isupper() and not (corporate and word in ARTICLES):
+            return False
+        complemented = before
+        if word in OF and complemented and folded(complemented.text) in ARTICLES and end > 2:
+            complemented = tokens[end - 3]
+        if complemented is None:
+            # « de Vanier » may be someone else, « l’Insee » is the Insee
+            return word in ARTICLES
+        if word in ARTICLES:
+            return folded(complemented.text) not in STATUTES
+        noun = folded(complemented.text)
+        if complemented.capital and noun not in OPENERS:
+            # « Conférence de Brest »; but a sentence may begin with its noun
+            return False
+        return noun not in STATUTES | PLACES
+    if word in ARTICLES or word in FOREIGN_PARTICLES or word in PLACES:
+        return False
+    if not last.capital:
+        return True
+    return any(part in OPENERS for part in word.split())

@@ -1,0 +1,358 @@
+"""A list of citations: what stands between two parentheses, after « names ( », or makes up a note.
+
+Each year closes a citation; before it stand its names, before them what remains of the citation before
+(pages, a remark) and words that introduce this one (« voir aussi »). Years that close nothing (« la crise de
+2008 ») are words like others.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from actes.normalising.prose.aligning import align
+from actes.normalising.prose.anchors import Anchor, Anchored, anchors
+from actes.normalising.prose.folding import folded
+from actes.normalising.prose.history import History
+from actes.normalising.prose.identifying import Identified, Identifier, names_begin
+from actes.normalising.prose.locators import closing_words, locator
+from actes.normalising.prose.outcomes import Cite
+from actes.normalising.prose.tokens import Kind, Token, tokens
+from actes.normalising.prose.works import Work
+
+_SEPARATORS_ONLY = re.compile(r"[\s,;/&]*(?:(?:et|and|puis|&)(?!\w))?[\s,;]*(?:(?:en|in)(?!\w))?\s*")
+_SEPARATOR = re.compile(r"\s*(?:[,;/&]|\s)*(?:(?:et|and|&)\s*$)?\s*")
+_IN = re.compile(r"(?<!\w)(?:in|dans)(?!\w)[ :]*", re.IGNORECASE)
+_MARKUP = re.compile(r"[*_]+")
+
+
+@dataclass(frozen=True)
+class Passage:
+    """A text, its view and what identifies works: what every reading of a list needs."""
+
+    text: str
+    view: str
+    identifier: Identifier
+    history: History
+    note: int = -1
+
+    def words(self, start: int, end: int) -> str:
+        """`text[start:end]` on one line."""
+        raw = "".join(
+            " " if seen in " \n" and typed in "\n\r\t >" else typed
+            for typed, seen in zip(self.text[start:end], self.view[start:end], strict=True)
+        )
+        return re.sub(r" {2,}", " ", raw)
+
+
+class ListReader:
+    """Reads one list, from left to right."""
+
+    def __init__(self, passage: Passage, start: int, end: int, names: Sequence[Token] = ()) -> None:
+        self.passage = passage
+        self.view = passage.view
+        self.start, self.end = start, end
+        self.carried = list(names)
+        """Names that hold for the years that have none: those before the parenthesis, or of the last citation."""
+        self.narrative = bool(names)
+        self.cites: list[Cite] = []
+        self.whole = True
+        """Whether every word of the list could be placed around a key."""
+        self.position = start
+
+    def read(self) -> list[Cite]:
+        """The citations of the list, none when nothing in it looks like one."""
+        found = anchors(self.view, self.start, self.end)
+        skip = -1
+        for number, anchor in enumerate(found):
+            if number == skip or anchor.start < self.position:
+                continue
+            following = found[number + 1] if number + 1 < len(found) else None
+            if (
+                anchor.kind is Anchored.IBID
+                and anchor.same_author
+                and following
+                and self._same_author(anchor, following)
+            ):
+                skip = number + 1
+                continue
+            self._close(anchor)
+        if self.cites:
+            self._finish()
+        return self.cites
+
+    # -- one citation
+
+    def _close(self, anchor: Anchor) -> None:
+        place = self.position
+        pages = ""
+        if self.cites:
+            pages, place = locator(self.view, self.position, anchor.start)
+        gap = tokens(self.view, place, anchor.start)
+        if self._only_separators(place, anchor.start) and (self.cites or self.narrative):
+            if anchor.kind is Anchored.OPUS and self.cites:
+                # « Davezies, 2012, op. cit. » says it twice
+                self._keep_pages(pages)
+                self.position = anchor.end
+                return
+            if anchor.kind not in (Anchored.OPUS, Anchored.IBID) and self.carried:
+                self._append(
+                    anchor, self._identify(self.carried, anchor), place, anchor.start, pages, "", self.narrative
+                )
+            elif self.narrative and not self.cites:
+                self._referring(anchor, self.carried, place, pages)
+            else:
+                self.whole = self.whole and anchor.kind is not Anchored.IBID
+            return
+        if anchor.kind in (Anchored.OPUS, Anchored.IBID):
+            self._referring(anchor, gap, place, pages)
+            return
+        if self._in_book(anchor, gap, place, pages):
+            return
+        identified = self._identify(gap, anchor)
+        if identified is None:
+            return
+        self._between(anchor, identified, gap, place, pages)
+
+    def _only_separators(self, start: int, end: int) -> bool:
+        return bool(_SEPARATORS_ONLY.fullmatch(self.view, start, end))
+
+    def _identify(self, names: Sequence[Token], anchor: Anchor) -> Identified | None:
+        if anchor.range:
+            first = self.passage.identifier.identify(names, replace(anchor, letter="", original=None))
+            return replace(first, work=None, problem="year", candidates=()) if first else None
+        return self.passage.identifier.identify(names, anchor, narrative=self.narrative and names is self.carried)
+
+    def _append(
+        self,
+        anchor: Anchor,
+        identified: Identified | None,
+        place: int,
+        names_start: int,
+        pages: str,
+        prefix: str,
+        suppressed: bool = False,
+    ) -> None:
+        if identified is None:
+            self.whole = False
+            return
+        self._keep_pages(pages)
+        self.cites.append(
+            Cite(
+                names_start,
+                anchor.end,
+                self.passage.words(names_start, anchor.end).strip(),
+                identified.work.key if identified.work else "",
+                identified.reasons,
+                identified.confidence,
+                identified.problem,
+                identified.candidates,
+                prefix,
+                author_suppressed=suppressed and bool(self.cites),
+                first=identified.first,
+            )
+        )
+        self.position = anchor.end
+
+    def _keep_pages(self, pages: str) -> None:
+        if pages and self.cites:
+            self.cites[-1] = self.cites[-1].but(locator=pages)
+
+    def _between(self, anchor: Anchor, identified: Identified, gap: Sequence[Token], place: int, pages: str) -> None:
+        names_start = self._with_markup(gap[identified.first].start if gap else anchor.start, anchor.end)
+        suffix, prefix, sure = "", "", True
+        if self.cites:
+            suffix, prefix, sure = self._divide(place, names_start)
+        else:
+            prefix = self.passage.words(place, names_start).lstrip()
+        self.carried, self.narrative = list(gap[identified.first :]), False
+        self.whole = self.whole and sure
+        reasons = identified.reasons
+        if self.cites:
+            self.cites[-1] = self.cites[-1].but(suffix=suffix)
+            divided = self.view[place:names_start].strip()
+            if identified.work and (not divided or (prefix and ";" not in divided)):
+                reasons = reasons | {"separator"}
+        self._append(anchor, replace(identified, reasons=reasons), place, names_start, pages, prefix)
+
+    def _with_markup(self, start: int, end: int) -> int:
+        """`start`, or before the signs of emphasis that open there and close before `end`."""
+        run = re.search(r"[*_]+$", self.view[max(self.position, start - 3) : start])
+        if run and self.view.count(run[0], start, end) % 2:
+            return start - len(run[0])
+        return start
+
+    def _divide(self, start: int, end: int) -> tuple[str, str, bool]:
+        """What stands between two citations: the end of the one, the beginning of the other, whether it is clear."""
+        view = self.view
+        suffix = ""
+        closing, place = closing_words(view, start, end)
+        if closing:
+            suffix = f", {self.passage.words(start, place).strip(' ,;')}"
+            start = place
+        semicolon = view.find(";", start, end)
+        if semicolon >= 0:
+            if view.find(";", semicolon + 1, end) >= 0:
+                return "", "", False
+            remark = self.passage.words(start, semicolon).strip()
+            if remark:
+                suffix += remark if remark[:1] in ",.:" else f" {remark}"
+            start = semicolon + 1
+        prefix = self.passage.words(start, end).lstrip(" ,/&")
+        if folded(prefix) in ("et", "and", "et de", "puis", "ou", "") and not prefix.strip(" ,;/&").endswith("."):
+            prefix = "" if folded(prefix) != "et de" else prefix
+        return suffix, prefix, True
+
+    def _finish(self) -> None:
+        pages, place = locator(self.view, self.position, self.end)
+        self._keep_pages(pages)
+        place = self._in_book_after(place)
+        if not pages and place > self.position:
+            pages, place = locator(self.view, place, self.end)
+            self._keep_pages(pages)
+        rest = self.passage.words(place, self.end).rstrip()
+        closing, after = closing_words(self.view, place, self.end)
+        if rest in ("", ".", ",", ";"):
+            suffix = ""
+        elif closing and not self.view[after : self.end].strip(" .;,"):
+            suffix = f", {closing}"
+        elif ";" in rest:
+            suffix, self.whole = "", False
+        else:
+            suffix = rest if rest[:1] in " ,.:" else f" {rest}"
+            if _MARKUP.fullmatch(suffix.strip()):
+                suffix = ""
+        self.cites[-1] = self.cites[-1].but(suffix=self.cites[-1].suffix + suffix)
+
+    # -- what refers to other citations
+
+    def _referring(self, anchor: Anchor, gap: Sequence[Token], place: int, pages: str) -> None:
+        history, note = self.passage.history, self.passage.note
+        names = [t for t in gap if t.kind is not Kind.OTHER or t.text.strip("*_")]
+        if anchor.kind is Anchored.IBID:
+            work = history.antecedent(note) if not self.cites else self._last_work()
+            first = len(names)
+            if work and names and names[-1].capital and not self._is_opener(names):
+                alignment = align(names, work, self.passage.identifier.bibliography)
+                first, work = (alignment.first, work) if alignment else (0, None)
+            identified = (
+                Identified(first, work, frozenset({"ibid"}), 0.9) if work else Identified(first, problem="antecedent")
+            )
+        else:
+            if not names:
+                return
+            first, works = history.cited_before(names, article=anchor.article, narrative=self.narrative)
+            strange = not history.strangers.isdisjoint(t.plain for t in names[first:])
+            if len(works) == 1 and not strange:
+                identified = Identified(first, works[0], frozenset({"opus"}), 0.85)
+            else:
+                named = works or self.passage.identifier.named(names)
+                identified = Identified(
+                    min(first, max(0, len(names) - 1)),
+                    problem="antecedent",
+                    candidates=tuple(w.key for w in named)[:5],
+                )
+        start = names[identified.first].start if identified.first < len(names) else anchor.start
+        if gap is self.carried:
+            self._append(anchor, identified, place, anchor.start, pages, "")
+            return
+        suffix, prefix, sure = "", "", True
+        if self.cites:
+            suffix, prefix, sure = self._divide(place, start)
+            self.cites[-1] = self.cites[-1].but(suffix=suffix)
+        else:
+            prefix = self.passage.words(place, start).lstrip()
+        self.whole = self.whole and sure
+        self._append(anchor, identified, place, start, pages, prefix)
+
+    def _is_opener(self, names: Sequence[Token]) -> bool:
+        return folded(names[-1].text) in ("voir", "cf", "see", "confer", "comme", "in", "selon", "dans")
+
+    def _last_work(self) -> Work | None:
+        return self.passage.identifier.bibliography.work(self.cites[-1].key) if self.cites[-1].key else None
+
+    def _same_author(self, anchor: Anchor, year: Anchor) -> bool:
+        """« Id., 2008 »: a work of that year by those who wrote the one just cited."""
+        if year.kind is not Anchored.YEAR or not self._only_separators(anchor.end, year.start):
+            return False
+        if not self._only_separators(self.position, anchor.start):
+            return False
+        last = self._last_work() if self.cites else self.passage.history.antecedent(self.passage.note)
+        works = [
+            work
+            for work in self.passage.identifier.bibliography.by_year.get(year.year, ())
+            if last
+            and [a.name for a in work.authors] == [a.name for a in last.authors]
+            and (not year.letter or work.letter == year.letter)
+        ]
+        identified = (
+            Identified(0, works[0], frozenset({"ibid"}), 0.85)
+            if len(works) == 1
+            else Identified(0, problem="antecedent", candidates=tuple(w.key for w in works))
+        )
+        pages, _ = locator(self.view, self.position, anchor.start) if self.cites else ("", 0)
+        self._append(year, identified, self.position, anchor.start, pages, "")
+        return True
+
+    # -- chapters cited with their book
+
+    def _in_book(self, anchor: Anchor, gap: Sequence[Token], place: int, pages: str) -> bool:
+        """« Simoulin, in Pasquier et al., 2007 »: the chapter, by its author and the editors of its book."""
+        at = next((n for n, t in enumerate(gap) if folded(t.text) in ("in", "dans")), -1)
+        if at < 0 or anchor.kind is not Anchored.YEAR:
+            return False
+        bibliography = self.passage.identifier.bibliography
+        before, after = gap[:at], gap[at + 1 :]
+        if self.cites and self._only_separators(place, gap[at].start):
+            # « Simoulin, 2007, in Pasquier et al., 2007 »
+            work = self._last_work()
+            if not (work and work.editors and work.year == anchor.year):
+                return False
+            alignment = align(after, work, bibliography, editors=True)
+            if alignment is None or alignment.first:
+                return False
+            self._keep_pages(pages)
+            self.cites[-1] = self.cites[-1].but(reasons=self.cites[-1].reasons | {"in"})
+            self.position = anchor.end
+            return True
+        if not before or not any(t.capital for t in before[-3:]):
+            return False
+        found: list[tuple[int, Identified]] = []
+        for work in bibliography.by_year.get(anchor.year, ()):
+            if not work.editors:
+                continue
+            editors = align(after, work, bibliography, editors=True)
+            if editors is None or editors.first:
+                continue
+            identified = self.passage.identifier.accept(before, work)
+            if identified:
+                found.append((identified.first, identified))
+        if len(found) != 1:
+            names = names_begin(before)
+            if names is None:
+                return False
+            candidates = tuple(i.work.key for _, i in found if i.work) or tuple(
+                w.key for w in self.passage.identifier.named(before)
+            )
+            problem = Identified(names, problem="ambiguous" if found else "authors", candidates=candidates[:5])
+            self._between(anchor, problem, before, place, pages)
+            return True
+        identified = found[0][1]
+        self._between(anchor, replace(identified, reasons=identified.reasons | {"in"}), before, place, pages)
+        return True
+
+    def _in_book_after(self, place: int) -> int:
+        """« Simoulin, 2007, in Pasquier et al. »: where what names the book ends."""
+        match = re.compile(r"[ ]*,?[ ]*(?:in|dans)[ ]+", re.IGNORECASE).match(self.view, place, self.end)
+        work = self._last_work() if match else None
+        if not match or not work or not work.editors:
+            return place
+        pages = re.compile(r",[ ]*(?:pp?\.|chap)").search(self.view, match.end(), self.end)
+        stop = pages.start() if pages else self.end
+        names = tokens(self.view, match.end(), stop)
+        alignment = align(names, work, self.passage.identifier.bibliography, editors=True)
+        if alignment is None or alignment.first:
+            return place
+        self.cites[-1] = self.cites[-1].but(reasons=self.cites[-1].reasons | {"in"})
+        return stop

@@ -1,0 +1,73 @@
+"""What follows a citation: pages and the like, then remarks; how they are written after a key."""
+
+from __future__ import annotations
+
+import re
+
+_NUMBER = r"(?:\d{1,5}[a-z]?|[ivxlcdm]{1,9}\b)"
+_LABEL = (
+    r"(?:pp?|pages?|chap(?:itres?|ters?|s)?|ch|vols?|volumes?|tomes?|t|livres?|books?|parties?|parts?|sections?|sect|"
+    r"§{1,2}|paragr|paragraphes?|paras?|notes?|nn?|n°|nº|no|numéros?|fig|figures?|tab|tableaux?|table|annexes?|"
+    r"art|articles?|l|lignes?|lines?|vv?|vers|verset|col|colonnes?|fol|f°|folio|actes?|scènes?|éd|planches?|pl|cartes?|"
+    r"encadrés?)"
+)
+_LIST = rf"{_NUMBER}(?:[ ]?[-‐‑–—]{{1,2}}[ ]?{_NUMBER})?"
+_MORE = rf"(?:[ ]?(?:,|et|and|&)[ ]?{_LIST}(?![ ]?(?:e|ème|er|re|éd)\b))*"
+_TAIL = r"(?:[ ]?(?:sqq?|ss|ff?|et[ ]s(?:uiv(?:antes?)?)?|et[ ]passim|passim|n)\b\.?)?"
+_LABELLED = rf"{_LABEL}\.?[ ]?{_LIST}{_MORE}{_TAIL}"
+_LOCATOR = re.compile(
+    rf"[ ]*(?P<lead>[,:;.]|)[ ]*(?P<labelled>{_LABELLED}(?:[ ]?,[ ]?(?:{_LABELLED}))*)(?!\w)", re.IGNORECASE
+)
+_BARE = re.compile(
+    rf"[ ]*(?:(?P<colon>:)|,)[ ]*(?P<bare>\d{{1,4}}(?:[ ]?[-‐‑–—]{{1,2}}[ ]?\d{{1,4}})?(?:[ ]?(?:,|et|and|&)[ ]?\d{{1,4}}"
+    rf"(?:[ ]?[-‐‑–—]{{1,2}}[ ]?\d{{1,4}})?(?![ ]?\w))*{_TAIL})(?![\w%€])(?![ ]?(?:%|€|e[ ]éd|[a-zà-ÿ]{{3,}}))"
+)
+_YEAR = re.compile(r"(?:1[4-9]|20)\d\d[a-z]?")
+
+
+def locator(view: str, start: int, end: int) -> tuple[str, int]:
+    """The locator at the beginning of `view[start:end]` as pandoc reads one, and where it ends ("" and start: none).
+
+    Pages without a label get « p. »; « pp. » becomes « p. », which French styles know; no-break spaces become
+    blanks and dashes hyphens.
+    """
+    match = _LOCATOR.match(view, start, end)
+    if match and (match["lead"] or view[start : start + 1].isspace()):
+        return _tidy(match["labelled"]), match.end()
+    if (match := _BARE.match(view, start, end)) and (
+        not _YEAR.fullmatch(match["bare"].split(" ")[0].split(",")[0].split("-")[0].split("–")[0])
+    ):
+        return f"p. {_tidy(match['bare'])}", match.end()
+    return "", start
+
+
+def _tidy(text: str) -> str:
+    text = re.sub(r"[ ]?[-‐‑–—]{1,2}[ ]?(?=\w)", "-", text)
+    text = re.sub(r"\s+", " ", text).strip()
+    text = re.sub(r"(?<=[\wé])[ ],", ",", text)
+    text = re.sub(r"\bpp\.?[ ]?(?=\w)", "p. ", text, flags=re.IGNORECASE)
+    text = re.sub(r"\b([pP])(?:\.[ ]?|[ ]?)(?=\d)", r"\1. ", text)
+    return re.sub(r"\b(chap|vol|t|fig|art|sect|n|l|col|fol)\.(?=\d)", r"\1. ", text)
+
+
+def tidy_postnote(text: str) -> str:
+    """A LaTeX post-note as a locator: `p.~33`, `45--47` or words."""
+    text = re.sub(r"\s+", " ", text.replace("~", " ").replace(r"\,", " ")).strip()
+    text = text.replace("---", "—").replace("--", "–")
+    found, end = locator(f", {text}", 0, len(text) + 2)
+    return found + text[end - 2 :].replace("–", "-") if found else text
+
+
+_CLOSING_WORDS = re.compile(
+    r"[ ]*[,;]?[ ]*((?:among(?:st)?[ ]others|entre[ ]autres|parmi[ ]d['’]autres|notamment|passim|etc\.?|etc…|et[ ]al\.?"
+    r"|souligné[ ]par[ ](?:nous|moi)|nous[ ]soulignons|je[ ]souligne|(?:notre|ma)[ ]traduction|traduction[ ]"
+    r"(?:de[ ]l['’]auteure?|personnelle)|ma[ ]trad\.|my[ ]translation|emphasis[ ]added|\d+(?:e|ème|re|nd|rd|th)[ ]éd(?:ition|\.)?))"
+    r"(?!\w)",
+    re.IGNORECASE,
+)
+
+
+def closing_words(view: str, start: int, end: int) -> tuple[str, int]:
+    """A customary remark at the beginning of `view[start:end]` (« entre autres »), and where it ends."""
+    match = _CLOSING_WORDS.match(view, start, end)
+    return (match[1], match.end()) if match else ("", start)

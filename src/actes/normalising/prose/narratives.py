@@ -1,0 +1,105 @@
+"""Names in a sentence, their year in parentheses: « Selon Davezies (2012, p. 33) »."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from actes.normalising.prose import rendering
+from actes.normalising.prose.aligning import align
+from actes.normalising.prose.anchors import Anchored, anchors
+from actes.normalising.prose.brackets import Bracket
+from actes.normalising.prose.lists import ListReader, Passage
+from actes.normalising.prose.outcomes import Cite
+from actes.normalising.prose.tokens import Kind, Token, tokens
+
+_REACH = 260
+"""Characters before a parenthesis in which its names begin."""
+_BEFORE_YEAR = re.compile(r"\s*")
+_POSSESSIVE = re.compile(r"(['’](?:s)?)[*_]*\s*$")
+_FOLLOWED_BY_YEAR = re.compile(r"[ ]?\d{4}")
+_BARE_BRACKET = re.compile(r"[ ]?\[(?!\^)")
+
+
+@dataclass(frozen=True)
+class Sentence:
+    """Citations read in a sentence: `start` … `end` is to be replaced; "" for `replacement` leaves it."""
+
+    start: int
+    end: int
+    replacement: str
+    cites: tuple[Cite, ...]
+    names: tuple[Token, ...]
+
+
+def read(passage: Passage, bracket: Bracket, floor: int) -> Sentence | None:
+    """What `bracket` and the names before it cite, None when it is no year after names.
+
+    `floor` is where the text already read ends.
+    """
+    view = passage.view
+    inner = _BEFORE_YEAR.match(view, bracket.inner_start, bracket.inner_end)
+    first = anchors(view, bracket.inner_start, min(bracket.inner_end, bracket.inner_start + 60))
+    if not inner or not first or first[0].start != inner.end():
+        return None
+    if _FOLLOWED_BY_YEAR.match(view, bracket.end):
+        return None
+    names, possessive = _names_before(view, bracket.start, floor)
+    if not names:
+        return None
+    if first[0].kind in (Anchored.IBID, Anchored.OPUS) and not names[-1].capital:
+        return None
+    if first[0].kind is Anchored.IBID:
+        antecedent = passage.history.antecedent(passage.note)
+        if antecedent is None or align(names, antecedent, passage.identifier.bibliography) is None:
+            return None
+    reader = ListReader(passage, bracket.inner_start, bracket.inner_end, names)
+    cites = reader.read()
+    if not cites:
+        return None
+    begun = _first_name(passage, cites[0], names)
+    if begun is None:
+        return None
+    start = _with_markup(view, begun, bracket.end)
+    typed = passage.words(begun, bracket.end)
+    cites[0] = cites[0].but(start=begun, typed=typed if len(cites) == 1 else passage.words(begun, cites[0].end))
+    replacement = ""
+    following = view[bracket.end : bracket.end + 2]
+    if reader.whole and start is not None and rendering.writable(cites) and not _BARE_BRACKET.match(view, bracket.end):
+        if possessive:
+            kept = passage.text[start : bracket.start].rstrip()
+            replacement = f"{kept} {rendering.possessive(cites)}"
+        else:
+            replacement = rendering.narrative(cites, following)
+    return Sentence(begun if start is None else start, bracket.end, replacement, tuple(cites), tuple(names))
+
+
+def _names_before(view: str, end: int, floor: int) -> tuple[list[Token], bool]:
+    """The tokens that end right before `end`, without the mark of a possessive; whether there was one."""
+    start = max(floor, end - _REACH, view.rfind("\n", 0, end) + 1)
+    while 0 < start < end and start > floor and not view[start - 1].isspace():
+        start += 1
+    possessive = bool(match := _POSSESSIVE.search(view, max(start, end - 8), end))
+    if match:
+        end = match.start()
+    found = tokens(view, start, end)
+    if not found or found[-1].kind not in (Kind.WORD, Kind.OTHERS, Kind.ROLE, Kind.INITIAL, Kind.CLOSE):
+        return [], False
+    return found, possessive
+
+
+def _first_name(passage: Passage, cite: Cite, names: list[Token]) -> int | None:
+    """Where the names of the first citation begin."""
+    number = cite.first
+    return names[number].start if number is not None and number < len(names) else None
+
+
+def _with_markup(view: str, start: int, end: int) -> int | None:
+    """`start`, or before the emphasis that opens there; None when emphasis would be cut in two."""
+    run = re.search(r"[*_]+$", view[max(0, start - 3) : start])
+    if run and view.count(run[0], start, end) % 2:
+        start -= len(run[0])
+    counts: dict[str, int] = {}
+    for sign in re.findall(r"\*+|(?<!\w)_+|_+(?!\w)", view[start:end]):
+        counts[sign] = counts.get(sign, 0) + 1
+    return None if any(count % 2 for count in counts.values()) else start

@@ -1,0 +1,207 @@
+"""The search itself: every place of a text where a citation may be, in the order of reading."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Callable, Sequence
+from typing import Literal
+
+from actes.diagnostics import Report
+from actes.model import Reference
+from actes.normalising.prose import bare_years, latex, narratives, note_texts, rendering, reports
+from actes.normalising.prose.brackets import LONGEST, Bracket, forest
+from actes.normalising.prose.history import History
+from actes.normalising.prose.identifying import Identifier
+from actes.normalising.prose.lists import ListReader, Passage
+from actes.normalising.prose.masking import Masked, Note, mask
+from actes.normalising.prose.outcomes import Cite, Edit, Normalised, Outcome
+from actes.normalising.prose.tokens import Token, tokens
+from actes.normalising.prose.works import Bibliography
+
+Fix = Literal["exact", "repaired"]
+
+
+class _Search:
+    """One text against one bibliography."""
+
+    def __init__(
+        self, text: str, masked: Masked, bibliography: Bibliography, commands: Sequence[latex.Command]
+    ) -> None:
+        self.text = text
+        self.masked = masked
+        self.history = History(bibliography)
+        self.passage = Passage(text, masked.view, Identifier(bibliography), self.history)
+        self.commands = commands
+        self.edits: list[Edit] = []
+        self.left: list[Cite] = []
+        self.floor = 0
+        """Where what was read last ends."""
+
+    def run(self) -> None:
+        brackets = forest(self.masked.view)
+        definitions = [n for n in self.masked.notes if n.position < n.start - 2 or not self._inline(n)]
+        spans = sorted((n.start, n.end, n.position) for n in definitions)
+        starts = [start for start, _, _ in spans]
+
+        def order(place: int) -> tuple[int, int]:
+            number = bisect_right(starts, place) - 1
+            if number >= 0 and place <= spans[number][1]:
+                return spans[number][2], place
+            return place, place
+
+        steps: list[tuple[tuple[int, int], Callable[[], object]]] = []
+        for existing in self.masked.existing:
+            steps.append((order(existing.start), lambda e=existing: self.history.add(e.keys, self._note(e.start))))  # type: ignore[misc]
+        for command in self.commands:
+            steps.append((order(command.start), lambda c=command: self._command(c)))  # type: ignore[misc]
+        in_definitions: dict[int, list[Bracket]] = {}
+        for bracket in brackets:
+            number = bisect_right(starts, bracket.start) - 1
+            if number >= 0 and bracket.end <= spans[number][1]:
+                in_definitions.setdefault(spans[number][0], []).append(bracket)
+            else:
+                steps.append((order(bracket.start), lambda b=bracket: self._bracket(b)))  # type: ignore[misc]
+        for note in definitions:
+            inside = in_definitions.get(note.start, [])
+            steps.append(((note.position, note.start), lambda n=note, i=inside: self._note_text(n, i)))  # type: ignore[misc]
+        for _, step in sorted(steps, key=lambda s: s[0]):
+            step()
+
+    def _inline(self, note: Note) -> bool:
+        return self.masked.view[note.start - 2 : note.start] == "^["
+
+    def _note(self, place: int) -> int:
+        """The number of the note that holds `place`, -1 in the text."""
+        for number in self._notes_near(place):
+            note = self.masked.notes[number]
+            if note.start <= place <= note.end:
+                return number
+        return -1
+
+    def _notes_near(self, place: int) -> range | list[int]:
+        if not hasattr(self, "_starts"):
+            numbered = sorted((n.start, number) for number, n in enumerate(self.masked.notes))
+            self._starts = [start for start, _ in numbered]
+            self._numbers = [number for _, number in numbered]
+        at = bisect_right(self._starts, place) - 1
+        return [self._numbers[at]] if at >= 0 else []
+
+    # -- what was found
+
+    def _keep(
+        self, start: int, end: int, replacement: str, cites: Sequence[Cite], names: Sequence[Token], note: int
+    ) -> None:
+        self.floor = max(self.floor, end)
+        if replacement:
+            repaired = any(cite.reasons for cite in cites)
+            outcome = Outcome.REPAIRED if repaired else Outcome.EXACT
+            self.edits.append(Edit(start, end, replacement, outcome, tuple(cites)))
+            self.history.add((cite.key for cite in cites), note)
+            return
+        self.left += cites
+        if all(cite.problem == "statute" for cite in cites):
+            return
+        self.history.add_stranger(names, note)
+
+    def _command(self, command: latex.Command) -> None:
+        note = self._note(command.start)
+        if command.replacement:
+            self._keep(command.start, command.end, command.replacement, command.cites, (), note)
+        else:
+            self.left += [cite for cite in command.cites if not cite.key] or command.cites
+            self.history.add_stranger((), note)
+
+    def _note_text(self, note: Note, brackets: Sequence[Bracket]) -> None:
+        number = self.masked.notes.index(note)
+        passage = Passage(self.text, self.masked.view, self.passage.identifier, self.history, number)
+        read: list[tuple[int, int]] = []
+        for reference in note_texts.read(passage, note, list(brackets)):
+            read.append((reference.start, reference.end))
+            names = tokens(passage.view, reference.start, reference.end)
+            self._keep(reference.start, reference.end, reference.replacement, reference.cites, names, number)
+        for bracket in brackets:
+            if not any(start <= bracket.start < end for start, end in read):
+                self._bracket(bracket)
+
+    def _bracket(self, bracket: Bracket) -> bool:
+        """Whether anything in `bracket`, or it with the names before it, was read as citations."""
+        view = self.masked.view
+        if bracket.kind == "[" and view[bracket.start - 1 : bracket.start] == "^" and bracket.start:
+            note = next((n for n in self._notes_at(bracket.inner_start)), None)
+            if note:
+                self._note_text(note, bracket.children)
+                return True
+        number = self._note(bracket.start)
+        passage = (
+            self.passage if number < 0 else Passage(self.text, view, self.passage.identifier, self.history, number)
+        )
+        if bracket.end - bracket.start <= LONGEST:
+            sentence = narratives.read(passage, bracket, self.floor)
+            if sentence:
+                self._keep(
+                    sentence.start, sentence.end, sentence.replacement, sentence.cites, sentence.names[-6:], number
+                )
+                return True
+        claimed = [self._bracket(child) for child in bracket.children]
+        if any(claimed):
+            return True
+        if bracket.end - bracket.start > LONGEST or view[bracket.start - 1 : bracket.start] == "!":
+            return False
+        reader = ListReader(passage, bracket.inner_start, bracket.inner_end)
+        cites = reader.read()
+        if not cites:
+            return False
+        replacement = rendering.group(cites) if reader.whole and rendering.writable(cites) else ""
+        names = tokens(view, bracket.inner_start, bracket.inner_end)
+        self._keep(bracket.start, bracket.end, replacement, cites, names, number)
+        return True
+
+    def _notes_at(self, start: int) -> list[Note]:
+        return [n for n in (self.masked.notes[i] for i in self._notes_near(start)) if n.start == start]
+
+
+def normalise_text(
+    text: str, references: Sequence[Reference], *, file: str, language: str = "fr", fix: Fix = "repaired"
+) -> Normalised:
+    """Turn the citations typed by hand in the Markdown `text` into pandoc citations of `references`.
+
+    `fix` tells which are rewritten: those that are "exact", or also those "repaired". Everything outside the
+    edits is left as it is, character by character; running again changes nothing. `file` names the text in
+    diagnostics, `language` is that of its conjunctions. Any text will do; nothing is raised.
+    """
+    return normalise_against(text, Bibliography(references), file=file, language=language, fix=fix)
+
+
+def normalise_against(
+    text: str, bibliography: Bibliography, *, file: str, language: str = "fr", fix: Fix = "repaired"
+) -> Normalised:
+    """`normalise_text` with a bibliography made ready, for several texts that share it."""
+    masked = mask(text)
+    commands = [c for c in latex.commands(text, bibliography, language) if _is_prose(masked, text, c)]
+    if commands:
+        masked = mask(text, [(c.start, c.end) for c in commands])
+    search = _Search(text, masked, bibliography, commands)
+    search.run()
+    found = sorted(search.edits, key=lambda e: e.start)
+    applied = [e for e in found if fix == "repaired" or e.outcome is Outcome.EXACT]
+    pieces: list[str] = []
+    place = 0
+    for edit in applied:
+        pieces += [text[place : edit.start], edit.replacement]
+        place = edit.end
+    pieces.append(text[place:])
+    waiting = [e for e in found if e not in applied] if len(applied) < len(found) else []
+    bare = bare_years.find(search.passage, [(e.start, e.end) for e in found], search.left)
+    rows = reports.rows(text, applied, waiting, search.left, bare)
+    report = Report()
+    reports.diagnose(rows, file, report)
+    return Normalised("".join(pieces), tuple(applied), rows, tuple(report))
+
+
+def _is_prose(masked: Masked, text: str, command: latex.Command) -> bool:
+    place = command.start + (text[command.start] == "~")
+    if text.startswith("{{", place):
+        return (
+            all(seen == "\ufffc" for seen in masked.view[place : command.end]) and masked.view[max(0, place - 1)] != "`"
+        )
+    return masked.view[place] == "\\"

@@ -1,0 +1,106 @@
+"""Words that tell names from what only looks like names; all folded (lower case, no accents)."""
+
+from __future__ import annotations
+
+
+def _words(text: str) -> frozenset[str]:
+    return frozenset(text.split())
+
+
+MONTH_NUMBERS = {
+    name: number
+    for number, names in enumerate(
+        (
+            "janvier january janv jan",
+            "fevrier february fevr feb",
+            "mars march mar",
+            "avril april avr apr",
+            "mai may",
+            "juin june jun",
+            "juillet july juil jul",
+            "aout august aug",
+            "septembre september sept",
+            "octobre october oct",
+            "novembre november nov",
+            "decembre december dec",
+        ),
+        1,
+    )
+    for name in names.split()
+}
+
+SEASONS = _words(
+    "printemps ete automne hiver spring summer autumn fall winter trimestre semestre "
+    "lundi mardi mercredi jeudi vendredi samedi dimanche"
+)
+
+DATE_WORDS = SEASONS | frozenset(MONTH_NUMBERS)
+"""Words that make of a year a date."""
+
+OPENERS = _words(
+    """
+    voir voire cf confer selon suivant apres pour chez avec comme dans or mais ainsi enfin si quand lorsque que avant
+    contre sur par depuis et puis tandis certes car donc alors aussi meme seul seule outre sans malgre contrairement en
+    a d l de notamment surtout source sources adapte exemple ex contra ou ni inspire extrait tire cite citee cites
+    repris reprise jusqu quant lire relire revoir notons rappelons citons suivons lisant reprenant d’apres
+    see as in for according to with after following while although but and thus like since by from also both however
+    when where whereas if then here unlike eg ie adapted compare cited quoted based note whether
+    """
+)
+"""Words that may stand before a name with a capital of their own: they begin a sentence."""
+
+STATUTES = _words(
+    """
+    loi lois decret decrets ordonnance ordonnances arrete arretes circulaire circulaires directive directives plan plans
+    traite traites accord accords reforme reformes amendement pacte pactes convention conventions charte chartes affaire
+    arret arrets constitution edit protocole
+    law laws act acts decree bill treaty treaties agreement reform amendment charter
+    """
+)
+"""What makes of a name and a year the name of a text of law."""
+
+PLACES = _words(
+    """
+    ville villes universite conference colloque congres sommet commune communes region metropole metropoles departement
+    quartier campus ecole lycee hopital gare port bataille siege proces exposition festival jeux salon forum biennale
+    mairie prefecture maire election elections coupe canton district
+    city university conference congress summit battle town college school county mayor
+    """
+)
+"""Nouns whose complement is a place or an event, whatever name it bears."""
+
+OF = _words("de du d des of")
+ARTICLES = _words("le la les l un une the a an")
+PARTICLES = _words("de du des d van von der den di da del della ten ter la le")
+FOREIGN_PARTICLES = PARTICLES - OF - ARTICLES
+
+OF_PEOPLE = _words("selon apres pour avec chez par voir comme cf et and ou or with by like see ni suivant")
+"""Words that are followed by people rather than places."""
+
+ADVERBS = _words(
+    """
+    ainsi enfin cependant toutefois neanmoins pourtant ailleurs desormais depuis puis ensuite or certes bref hier
+    aujourd hui abord surtout alors donc aussi parfois souvent autrefois jadis naguere bientot dehors
+    however thus moreover furthermore yet still indeed nevertheless instead meanwhile here there first second then later
+    today hence therefore conversely likewise again now also
+    """
+)
+"""Words that begin a sentence before a comma."""
+
+INTRODUCTIONS = _words(
+    """
+    voir cf see also aussi notamment exemple ex eg in dans lire consulter confer selon apres par source sources from
+    comparer compare cite citee cites reference references particulier surtout instance example by revoir relire
+    """
+)
+"""Words that may end what introduces a reference in a note."""
+
+APPARATUS = _words(
+    """
+    vol volume t tome n no numero p pp page pages coll collection ed eds edition editions dir sous la direction de in
+    dans revue coord trad traduit par le les des du et d l a au aux en sur ici voir universite universitaires press
+    presses editeur editeurs editor editors publisher cit op accessed consulte url doi https http www these doctorat hal
+    archives ouvertes fr org com the of and s iss issue paris london londres oxford new york cambridge al
+    """
+)
+"""Words of a full reference that no field of an entry need hold."""

@@ -1,0 +1,272 @@
+"""The bibliography as citations see it: who wrote, edited, what year, under which forms of their names."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Any
+
+from actes.model import Reference
+from actes.normalising.prose.folding import exact, folded, joined
+from actes.normalising.prose.vocabulary import ARTICLES, OF, PARTICLES
+
+_PARTICLES = PARTICLES | {
+    "den",
+    "te",
+    "zu",
+    "zum",
+    "zur",
+    "vom",
+    "dello",
+    "dos",
+    "das",
+    "do",
+    "e",
+    "y",
+    "af",
+    "av",
+    "op",
+}
+_SMALL_WORDS = OF | ARTICLES | {"au", "aux", "et", "en", "pour", "sur", "par", "and", "for", "in", "on", "to", "und"}
+_NO_AUTHOR = frozenset({"others", "et al", "al", "collectif", "anonyme"})
+LEGAL_TYPES = frozenset({"legislation", "bill", "legal_case", "treaty", "regulation"})
+_ARTICLES = frozenset(
+    {"article-journal", "article-magazine", "article-newspaper", "article", "chapter", "paper-conference"}
+)
+
+
+@dataclass(frozen=True)
+class Form:
+    """A way to write a family or corporate name; `reason` tells why it is not the name in full ("" if it is)."""
+
+    exact: str
+    joined: str
+    reason: str = ""
+
+
+@dataclass(frozen=True)
+class Author:
+    """Who signs: the forms of the family name and the given names, folded, one by one."""
+
+    forms: tuple[Form, ...]
+    given: tuple[str, ...] = ()
+    corporate: bool = False
+    acronym: str = ""
+    """Letters of the main words of a corporate name, in capitals."""
+
+    @property
+    def name(self) -> str:
+        """The joined form of the name in full."""
+        return self.forms[0].joined
+
+
+@dataclass(frozen=True)
+class Work:
+    """An entry of the bibliography."""
+
+    key: str
+    authors: tuple[Author, ...]
+    open_ended: bool
+    """Whether its list of authors ends in « and others »."""
+    edited: bool
+    """Whether those who sign are its editors."""
+    editors: tuple[Author, ...]
+    """Those of the book it is a part of."""
+    year: int | None
+    letter: str
+    month: int
+    day: int
+    original: int | None
+    forthcoming: bool
+    article: bool
+    legal: bool
+    titles: tuple[str, ...]
+    """Folded: the title whole, then without its subtitle."""
+    item: Mapping[str, Any] = field(hash=False, compare=False)
+
+    @cached_property
+    def words(self) -> frozenset[str]:
+        """Folded words of the names of its authors, and their joined forms."""
+        found: set[str] = set()
+        for author in self.authors:
+            for form in author.forms:
+                found.add(form.joined)
+                found.update(folded(form.exact).split())
+            if author.acronym:
+                found.add(author.acronym.lower())
+        return frozenset(found)
+
+
+def _form(text: str, reason: str = "") -> Form:
+    return Form(exact(text), joined(text), reason)
+
+
+def _person(name: Mapping[str, Any]) -> Author | None:
+    family = str(name.get("family") or "").strip()
+    given = tuple(folded(str(name.get("given") or "")).split())
+    if not joined(family):
+        literal = str(name.get("literal") or name.get("given") or "").strip()
+        return _corporate(literal, "") if joined(literal) else None
+    forms = [_form(family)]
+    for particle in ("non-dropping-particle", "dropping-particle"):
+        if name.get(particle):
+            forms.append(_form(f"{name[particle]} {family}"))
+    parts = family.split()
+    while len(parts) > 1 and (parts[0].lower().rstrip("'’") in _PARTICLES or parts[0][:1].islower()):
+        # « van Ypersele » cited as « Ypersele »
+        typed_as_particle = parts[0][:1].islower()
+        parts = parts[1:]
+        forms.append(_form(" ".join(parts), "" if typed_as_particle else "particle"))
+    return Author(tuple(f for f in forms if f.joined), given)
+
+
+def _corporate(literal: str, short: str) -> Author:
+    forms = [_form(literal)]
+    bare = re.sub(r"\s*\(([^()]*)\)\s*$", "", literal)
+    if bare != literal and joined(bare):
+        forms.append(_form(bare))
+        inside = literal[len(bare) :].strip(" ()")
+        if joined(inside):
+            forms.append(_form(inside))
+    if short and joined(short):
+        forms.append(_form(short))
+    main = [w for w in folded(bare).split() if w not in _SMALL_WORDS]
+    acronym = "".join(w[0] for w in main).upper() if len(main) > 2 else ""
+    return Author(tuple(forms), (), True, acronym)
+
+
+def _names(value: object, short: str = "") -> tuple[tuple[Author, ...], bool]:
+    authors: list[Author] = []
+    open_ended = False
+    for name in value if isinstance(value, list | tuple) else ():
+        if not isinstance(name, Mapping):
+            continue
+        literal = str(name.get("literal") or "")
+        if folded(literal or str(name.get("family") or "")) in _NO_AUTHOR and not name.get("given"):
+            open_ended = True
+            continue
+        author = _corporate(literal, short) if joined(literal) else _person(name)
+        if author and short and not author.corporate and len(value) == 1:  # type: ignore[arg-type]
+            author = Author((*author.forms, _form(short)), author.given)
+        if author and author.forms:
+            authors.append(author)
+    return tuple(authors), open_ended
+
+
+def _date(value: object) -> tuple[int | None, str, int, int]:
+    """Year, letter, month and day of a CSL date; zeros and None for what is not there."""
+    if not isinstance(value, Mapping):
+        return None, "", 0, 0
+    parts = value.get("date-parts")
+    if isinstance(parts, list | tuple) and parts and isinstance(parts[0], list | tuple) and parts[0]:
+        numbers = [int(p) if re.fullmatch(r"-?\d{1,4}", str(p)) else 0 for p in (*parts[0], 0, 0)[:3]]
+        return numbers[0] or None, "", numbers[1], numbers[2]
+    text = str(value.get("literal") or value.get("raw") or "")
+    year = re.search(r"(?<!\d)(\d{4})(?:([a-z])\b)?", text)
+    return (int(year[1]), year[2] or "", 0, 0) if year else (None, "", 0, 0)
+
+
+_FORTHCOMING = re.compile(r"paraitre|presse|press|forthcoming|preparation|submitted|soumis|venir|prepublished")
+
+
+def _letter(key: str, year: int | None) -> str:
+    """The letter a key ends with after its year: `a` in `brenner1999a`, `brenner_1999_a`, `brenner99a`."""
+    if year is None:
+        return ""
+    found = re.search(rf"(?:{year}|{year % 100:02d})[-_.:]?([a-z])$", key)
+    return found[1] if found else ""
+
+
+def _work(reference: Reference) -> Work:
+    item = reference.csl
+    authors, open_ended = _names(item.get("author"), reference.short_author)
+    container_editors, _ = _names(item.get("editor"))
+    edited = False
+    if not authors:
+        authors, open_ended = _names(item.get("editor"), reference.short_author)
+        edited, container_editors = bool(authors), ()
+    if not authors and reference.short_author:
+        authors = (_corporate(reference.short_author, ""),)
+    if not authors and item.get("type") in ("report", "webpage") and joined(str(item.get("publisher") or "")):
+        authors = (_corporate(str(item["publisher"]), ""),)
+    year, letter, month, day = _date(item.get("issued"))
+    status = folded(f"{item.get('status') or ''} {_literal(item.get('issued'))}")
+    title = re.sub(r"<[^<>]*>", "", str(item.get("title") or ""))
+    titles = [title, *re.split(r"\s*[:.]\s+|\s+:\s*", title, maxsplit=1)[:1]]
+    titles += [str(item.get("title-short") or ""), str(item.get("shortTitle") or "")]
+    return Work(
+        key=reference.key,
+        authors=authors,
+        open_ended=open_ended,
+        edited=edited,
+        editors=container_editors,
+        year=year,
+        letter=letter or _letter(reference.key, year),
+        month=month,
+        day=day,
+        original=_date(item.get("original-date"))[0],
+        forthcoming=bool(_FORTHCOMING.search(status)),
+        article=item.get("type") in _ARTICLES,
+        legal=item.get("type") in LEGAL_TYPES or reference.entry_type in ("legislation", "jurisdiction", "legal"),
+        titles=tuple(dict.fromkeys(t for t in map(folded, titles) if t)),
+        item=item,
+    )
+
+
+def _literal(value: object) -> str:
+    return str(value.get("literal") or value.get("raw") or "") if isinstance(value, Mapping) else ""
+
+
+UNDATED = -1
+"""The year under which works without a date, or not yet published, are kept."""
+
+
+class Bibliography:
+    """Works by key, by year, by year and word of a name, by word of a name."""
+
+    def __init__(self, references: Sequence[Reference]) -> None:
+        self.works: dict[str, Work] = {}
+        self.aliases: dict[str, str] = {}
+        for reference in references:
+            self.works.setdefault(reference.key, _work(reference))
+        for reference in references:
+            for alias in reference.aliases:
+                self.aliases.setdefault(alias, reference.key)
+        self.by_year: dict[int, list[Work]] = defaultdict(list)
+        self.by_year_word: dict[tuple[int, str], list[Work]] = defaultdict(list)
+        self.by_word: dict[str, list[Work]] = defaultdict(list)
+        self.families: set[str] = set()
+        """Joined forms of every name there is: none of them is a misspelling of another."""
+        for work in self.works.values():
+            if work.legal:
+                continue
+            for year in self._years(work):
+                self.by_year[year].append(work)
+                for word in work.words:
+                    self.by_year_word[year, word].append(work)
+            for word in work.words:
+                self.by_word[word].append(work)
+            for author in (*work.authors, *work.editors):
+                self.families.update(form.joined for form in author.forms)
+
+    @staticmethod
+    def _years(work: Work) -> Iterable[int]:
+        if work.year is not None:
+            yield work.year
+        if work.year is None or work.forthcoming:
+            yield UNDATED
+
+    def work(self, key: str) -> Work | None:
+        """The work a key or an alias names."""
+        return self.works.get(key) or self.works.get(self.aliases.get(key, ""))
+
+    def candidates(self, year: int, words: Iterable[str]) -> list[Work]:
+        """The works of `year` that have one of these folded words in a name, in the order of the bibliography."""
+        found: dict[str, Work] = {}
+        for word in words:
+            for work in self.by_year_word.get((year, word), ()):
+                found[work.key] = work
+        return list(found.values())
