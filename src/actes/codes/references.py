@@ -22,6 +22,14 @@ FAMILY = {
         hint_en="did you mean “{suggestion}”?",
         source=f"{_BLX} §2.2",
     ),
+    "unused-bib-field": Code(
+        "info",
+        fr="« {field} » n’a pas sa place dans @{kind} : rien ou une partie seulement en est repris (« {key} »)",
+        en="“{field}” has no place in @{kind}: nothing or only a part of it is taken (“{key}”)",
+        hint_fr="changez le type de l’entrée, ou mettez ce texte dans note",
+        hint_en="change the type of the entry, or put this text into note",
+        source=f"{_BLX} §2.1",
+    ),
     "missing-required-field": Code(
         "warning",
         fr="il manque {field} à « {key} » (@{kind})",

@@ -46,6 +46,7 @@ _APPROXIMATE = re.compile(r"(?:c\.?|ca\.?|circa|vers|v\.|env\.|environ)\s*(\d{3,
 _REPRINT = re.compile(r"(?:\[(\d{4})\],?\s*(\d{4})|(\d{4})\s*\[(\d{4})\])")
 _SUFFIXED = re.compile(r"(\d{4})\s?([a-z])")
 _DAY_MONTH = re.compile(r"(?:(\d{1,2})(?:er|st|nd|rd|th)?[\s.~-]+)?([^\W\d]+)\.?(?:[\s~-]+(\d{1,2})(?:st|nd|rd|th)?)?")
+_DAYS = re.compile(r"(?:([^\W\d]+)\.?\s+)?(\d{1,2})\s*(?:--?|–|/)\s*(\d{1,2})(?:\s+([^\W\d]+))?")
 _FULL = re.compile(r"(?:(\d{1,2})(?:er)?\s+)?([^\W\d]+)\.?\s+(\d{4})")
 _NUMERIC = re.compile(r"(\d{1,2})[/.](\d{1,2})[/.](\d{4})")
 _BEFORE_CHRIST = re.compile(r"(\d{1,4})\s*(?:av\.?\s*J\.?-?\s*C\.?|BCE?|B\.\s?C\.)", re.IGNORECASE)
@@ -76,7 +77,8 @@ def read_date(fields: Mapping[str, str], prefix: str = "") -> Dated | None:
 
 
 def _clean(value: str) -> str:
-    value = re.sub(r"\\[A-Za-z]+\s*|[{}\\]", "", value.replace("~", " ")) if "\\" in value or "{" in value else value
+    value = value.replace("~", " ") if not re.search(r"\d~", value) else value
+    value = re.sub(r"\\[A-Za-z]+\s*|[{}\\]", "", value.replace("\\slash", "/"))
     return " ".join(value.split()).strip(",.;") if not value.endswith(".d.") else value
 
 
@@ -163,6 +165,9 @@ def _with_month(year: int, month: str, day: str) -> CslDate:
     halves = re.split(r"\s*(?:--?|–|/)\s*", text) if not re.fullmatch(r"\d{4}-.*", text) else [text]
     if len(halves) == 2 and all(_month(h)[0] for h in halves) and not any(_month(h)[1] for h in halves):
         return {"date-parts": [[year, _month(halves[0])[0]], [year, _month(halves[1])[0]]]}
+    if (days := _DAYS.fullmatch(text)) and (days[1] or days[4]) in MONTHS and int(days[2]) <= int(days[3]) <= 31:
+        number = MONTHS[days[1] or days[4]]
+        return {"date-parts": [[year, number, int(days[2])], [year, number, int(days[3])]]}
     if text in SEASONS:
         return {"date-parts": [[year]], "season": SEASONS[text]}
     number, typed_day = _month(text)

@@ -16,6 +16,10 @@ TYPE_ALIASES = {
     "electronic": "online",
     "www": "online",
     "webpage": "online",
+    "web_page": "online",
+    "newspaper_article": "article",
+    "magazine_article": "article",
+    "generic": "misc",
     "website": "online",
     "mastersthesis": "thesis",
     "mathesis": "thesis",
@@ -43,6 +47,9 @@ ENTRY_TYPES = _words(
 FIELD_ALIASES = {
     "address": "location",
     "annote": "annotation",
+    "city": "location",
+    "place": "location",
+    "adress": "location",
     "archiveprefix": "eprinttype",
     "hyphenation": "langid",
     "journal": "journaltitle",
@@ -50,7 +57,7 @@ FIELD_ALIASES = {
     "primaryclass": "eprintclass",
     "school": "institution",
 }
-"""BibTeX's names → BibLaTeX's (manual §2.2.5)."""
+"""BibTeX's names → BibLaTeX's (manual §2.2.5), and those of Mendeley and of common slips."""
 
 NAME_FIELDS = _words(
     """

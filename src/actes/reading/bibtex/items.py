@@ -170,6 +170,8 @@ def _put_identifiers(csl: dict[str, Any], record: Record) -> None:
 def _put_pages(csl: dict[str, Any], record: Record) -> None:
     pages = str(csl.get("page", ""))
     if not pages:
+        # where BibLaTeX prints the number of an article that has no pages
+        csl["page"] = _plain(record, "eid")
         return
     pages = re.sub(r"^\s*(?:pp?\.?|pages?)\s*(?=\d|[ivxlc]+\b)", "", pages, flags=re.IGNORECASE)
     pages = re.sub(r"\s*(?:--+|[–—‑−])\s*", "-", pages)

@@ -43,10 +43,12 @@ _NAMES = {
 _CODES = {name: code for code, names in _NAMES.items() for name in names.split()}
 
 _FRENCH = re.compile(
-    r"[àâçèêëîïôùûœ]|(?<![\w'’])(?:le|la|les|des|du|de|et|une|un|au|aux|sur|dans|pour|par|en|à|est|qui|que)(?![\w'’])|(?<!\w)[ldnsjcqLDNSJCQ]u?['’](?=\w)",
+    r"[àâçèêëîïôùûœ]|(?<![\w'’])(?:le|la|les|des|du|de|et|une|un|au|aux|sur|dans|pour|par|en|à|est|qui|que)(?![\w'’])"
+    r"|(?<!\w)[ldnsjcqLDNSJCQ]u?['’](?=\w)",
 )
 _OTHER = re.compile(
-    r"(?<![\w'’])(?:the|of|and|in|to|for|an|on|with|from|der|die|das|und|für|zur|el|los|las|y|del|il|gli|della|e|di|press|university|journal|review|london|new york|cambridge|oxford|berlin)(?![\w'’])",
+    r"(?<![\w'’])(?:the|of|and|in|to|for|an|on|with|from|press|university|journal|review|london|new york|cambridge"
+    r"|oxford|berlin|der|die|das|und|für|zur|el|los|las|y|del|il|gli|della|e|di)(?![\w'’])",
     re.IGNORECASE,
 )
 

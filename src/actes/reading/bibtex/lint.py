@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any
 
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
+from actes.identifiers import is_doi, is_isbn, is_issn
 from actes.reading.bibtex.dates import is_forthcoming, known_month, read_date
-from actes.reading.bibtex.fields import ENTRY_TYPES, FIELDS, REQUIRED
-from actes.reading.bibtex.identifiers import is_doi, isbn13, issn_is_valid, normal_doi
+from actes.reading.bibtex.fields import ENTRY_TYPES, FIELDS, NAME_FIELDS, REQUIRED, TEXT_FIELDS
+from actes.reading.bibtex.identifiers import normal_doi
 from actes.reading.bibtex.latex import prepare, split_list, verbatim
-from actes.reading.bibtex.names import ET_AL, is_braced, looks_institutional
+from actes.reading.bibtex.names import ET_AL, EXTENDED, is_braced, looks_institutional
 from actes.reading.bibtex.records import Record
 from actes.reading.bibtex.scanner import Problem
 
@@ -26,6 +28,8 @@ _FRENCH_FIELDS = {
     "place": "location", "lastaccessed": "urldate", "accessdate": "urldate",
 }  # fmt: skip
 """Names people give to fields, with the right ones."""
+_ELSEWHERE = frozenset({"type", "pubstate", "origlanguage", "shortauthor", "shorteditor"})
+"""Fields whose words are translated, or held outside CSL."""
 _PUBLISHED = frozenset({"book", "mvbook", "collection", "mvcollection", "inbook", "incollection", "reference"})
 
 
@@ -71,6 +75,7 @@ def problems(record: Record, csl: Mapping[str, Any]) -> list[Problem]:
         *_names(record),
         *_titles(record, csl),
         *_pages(record, csl),
+        *_unused(record, csl),
     ]
 
 
@@ -89,7 +94,7 @@ def _vocabulary(record: Record) -> Iterator[Problem]:
 
 def _near_field(name: str) -> str:
     """The field `name` is a slip for: one letter away, and long enough for that to mean something."""
-    if len(name) < 5:
+    if len(name) < 5 or not name[0].isalpha() or name.startswith("opt"):  # `_pages`, `OPTnote`: set aside on purpose
         return ""
     found = process.extractOne(name, sorted(FIELDS), scorer=OSA.distance, score_cutoff=1 if len(name) < 8 else 2)
     return str(found[0]) if found else ""
@@ -151,7 +156,7 @@ def _identifiers(record: Record) -> Iterator[Problem]:
         yield Problem("malformed-url", record.place("url"), {"url": url})
     elif url and is_doi(doi):
         yield Problem("url-beside-doi", record.place("url"), {"key": record.key})
-    for name, valid in (("isbn", isbn13), ("issn", issn_is_valid)):
+    for name, valid in (("isbn", is_isbn), ("issn", is_issn)):
         for value in re.split(r"[\s,;]+", verbatim_words(fields.get(name, ""))):
             if value and re.search(r"\d", value) and not valid(value):
                 yield Problem(f"malformed-{name}", record.place(name), {name: value})
@@ -172,7 +177,7 @@ def _names(record: Record) -> Iterator[Problem]:
             shown = name.replace("{", "").replace("}", "")[:80]
             if ET_AL.fullmatch(name) or re.search(r"\bet\.? al\b", name):
                 yield Problem("et-al-in-names", place, {"key": record.key})
-            elif is_braced(name):
+            elif is_braced(name) or EXTENDED.match(name):
                 continue
             elif separator := re.search(r"(?<=\s)(?:\\?&|et)(?=\s)", name):
                 if not looks_institutional(name):
@@ -210,3 +215,42 @@ def _pages(record: Record, csl: Mapping[str, Any]) -> Iterator[Problem]:
     # « 123-35 » abbreviates the second number
     if found and len(found[2]) >= len(found[1]) and int(found[2]) < int(found[1]):
         yield Problem("malformed-pages", record.place("pages"), {"pages": found[0]})
+
+
+_MACRO = re.compile(r"\\[A-Za-z]+ ?|[{}\\]")
+
+
+def _unused(record: Record, csl: Mapping[str, Any]) -> Iterator[Problem]:
+    """Fields with a word that the reference has nowhere: what a type has no place for is told, not lost."""
+    words: set[str] = set()
+    for name in sorted((TEXT_FIELDS | NAME_FIELDS) & record.places.keys() & record.fields.keys() - _ELSEWHERE):
+        typed = _words(
+            _MACRO.sub(
+                "",
+                re.sub(
+                    r"\b(?:use)?(?:family|given|prefix|suffix)(?:-i)?=(?:true|false)?",
+                    " ",
+                    prepare(record.fields[name])[0],
+                ),
+            )
+        )
+        words = words or set(_words(_texts(csl)))
+        missing = [word for word in typed if word not in words and word not in {"and", "others"}]
+        if missing and not (name == "pages" and set(missing) <= {"p", "pp", "pages"}):
+            yield Problem(
+                "unused-bib-field", record.place(name), {"field": name, "key": record.key, "kind": record.entry.kind}
+            )
+
+
+def _texts(value: Any) -> str:
+    if isinstance(value, Mapping):
+        return " ".join(map(_texts, value.values()))
+    if isinstance(value, list):
+        return " ".join(map(_texts, value))
+    return re.sub(r"<[^<>]+>", "", str(value))
+
+
+def _words(text: str) -> list[str]:
+    """Words as compared: without accents, case and what writes the same letter twice."""
+    folded = "".join(c for c in unicodedata.normalize("NFKD", text.casefold()) if not unicodedata.combining(c))
+    return re.findall(r"[^\W_]+", folded)

@@ -7,6 +7,8 @@ import re
 from actes.reading.bibtex.latex import split_list
 
 ET_AL = re.compile(r"\{?\s*(?:et\.?\s*al(?:ii|\.)?|and others|& al\.?)\s*\}?\.?", re.IGNORECASE)
+EXTENDED = re.compile(r"\s*(?:family|given|prefix|suffix|useprefix)(?:-i)?\s*=", re.IGNORECASE)
+"""The extended name format of BibLaTeX (`family=Menil, given=George, prefix=de`), which pandoc knows."""
 _SUFFIX = re.compile(r"(?:jr|sr|fils|père|[ivx]+|2nd|3rd|4th|ph\.? ?d|m\.? ?d)\.?", re.IGNORECASE)
 _INSTITUTION = re.compile(
     r"(?:ministère|ministry|institut[eo]?|université|university|agence|agency|association|conseil|council|ville|région"
@@ -65,6 +67,8 @@ def _at_ampersands(piece: str) -> list[str]:
 
 def _regular(name: str) -> list[str]:
     name = name.strip().strip(",").strip()
+    if EXTENDED.match(name):
+        return [name]
     if name.lower() == "others" or ET_AL.fullmatch(name):
         return ["{et al.}"]
     if is_braced(name):

@@ -10,7 +10,8 @@ from actes.reading.bibtex.records import Record
 _NEWSPAPERS = frozenset(
     {
         "24 heures", "aujourd'hui en france", "charlie hebdo", "corriere della sera", "courrier international",
-        "die zeit", "el mundo", "el país", "financial times", "frankfurter allgemeine zeitung", "la croix", "la dépêche",
+        "die zeit", "el mundo", "el país", "financial times", "frankfurter allgemeine zeitung", "la croix",
+        "la dépêche",
         "la dépêche du midi", "la gazette des communes", "la liberté", "la libre belgique", "la marseillaise",
         "la montagne", "la nouvelle république", "la presse", "la provence", "la repubblica", "la stampa",
         "la tribune", "la vanguardia", "la voix du nord", "l'alsace", "l'aurore", "le canard enchaîné",
@@ -31,7 +32,13 @@ def is_newspaper(record: Record) -> bool:
     """Whether an `@article` comes from a newspaper or a magazine."""
     fields = record.fields
     subtype = fields.get("entrysubtype", "").strip("{} ").lower()
-    if subtype in {"newspaper", "magazine"} or record.entry.kind in {"newspaper", "newspaperarticle", "magazine"}:
+    if subtype in {"newspaper", "magazine"} or record.entry.kind in {
+        "newspaper",
+        "newspaperarticle",
+        "newspaper_article",
+        "magazine",
+        "magazine_article",
+    }:
         return True
     if "volume" in fields or "doi" in fields:
         return False

@@ -44,6 +44,15 @@ _NOT_INHERITED = frozenset(
 """What belongs to the parent alone: BibLaTeX's own list (app. B), and what would name the whole for the part."""
 
 
+_STAND_INS = {
+    "article": {"issue": "number", "booktitle": "journaltitle"},
+    "inproceedings": {"journaltitle": "booktitle"},
+    "incollection": {"journaltitle": "booktitle"},
+    "patent": {"holder": "author"},
+}
+"""Type → field used for another one, when that one is missing: slips of authors and of reference managers."""
+
+
 @dataclass(frozen=True)
 class Record:
     """An entry ready for conversion: `fields` by BibLaTeX name, with the places of those it has itself."""
@@ -112,10 +121,12 @@ class _Reader:
                     continue
             fields[name] = value
             places[name] = held.start
-        if not fields.get("issue") and fields.get("number") and entry.kind == "periodical":
-            fields["issue"] = fields.pop("number")
+        kind = canonical_type(entry.kind)
+        for name, wanted in _STAND_INS.get(kind, {}).items():
+            if name in fields and not fields.get(wanted, "").strip():
+                fields[wanted], places[wanted] = fields.pop(name), places.pop(name)
         kept = {name: value for name, value in fields.items() if value.strip()}
-        return Record(entry, canonical_type(entry.kind), kept, places)
+        return Record(entry, kind, kept, places)
 
 
 def _inherit(own: list[Record], reader: _Reader) -> list[Record]:

@@ -193,6 +193,8 @@ class _Scanner:
         kind = found[1].lower()
         key, key_start, missing = self._key(closer, found.start())
         fields, broken = self._fields(closer, found.start(), key or kind)
+        if missing and broken:  # one reason for not being read is enough
+            self.problems.remove(missing)
         entry = Entry(kind, found.start(), found.start(1), key, key_start, fields, self.position, broken or missing)
         self.entries.append(entry)
 
