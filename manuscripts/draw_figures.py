@@ -6,7 +6,7 @@ import itertools
 import math
 from pathlib import Path
 
-from canvas import BLUE, GREEN, GREY, INK, ORANGE, PAPER, SAND, Canvas, Frame, french
+from canvas import BLUE, GREEN, GREY, INK, ORANGE, PAPER, RULE, SAND, Canvas, Frame, french
 
 HERE = Path(__file__).parent
 CENTRE, LONG_RUN, MAKING, COHESION = (
@@ -233,6 +233,76 @@ def network() -> None:
     canvas.save(HERE / MAKING / "intercesseurs/figures/reseau.svg", png=True)
 
 
+def trajectories() -> None:
+    """Population of three groups of towns and of the metropolis, 1990 = 100."""
+    series = [
+        ("Métropole", INK, 0, [100, 106, 112, 119, 125, 131]),
+        ("Dépendante", GREEN, 0, [100, 101, 102, 101, 100, 99]),
+        ("Relayée", BLUE, 7, [100, 96, 93, 91, 90, 90]),
+        ("Sèche", ORANGE, 3, [100, 95, 89, 83, 78, 74]),
+    ]
+    canvas = Canvas(720, 400, "Population de trois groupes de villes et de la métropole, indice 100 en 1990")
+    frame = Frame(canvas, (70, 20, 610, 335), (1990, 2015), (65, 135))
+    frame.vertical([(v, str(v)) for v in range(70, 131, 10)], "Population (100 en 1990)")
+    frame.horizontal([(v, str(v)) for v in range(1990, 2016, 5)], "Année")
+    for name, colour, dash, values in series:
+        points = [frame.at(1990 + 5 * i, value) for i, value in enumerate(values)]
+        canvas.line(points, colour, 2.25, dash)
+        for x, y in points:
+            canvas.circle(x, y, 4, PAPER if dash else colour, colour, 2)
+        canvas.text(points[-1][0] + 9, points[-1][1] + 5, name, 13, colour=colour, bold=True)
+    invented(canvas, 710, 394)
+    canvas.save(HERE / COHESION / "decroitre-en-compagnie/figures/trajectoires.svg", png=True)
+
+
+def nine_towns() -> None:
+    """A schematic map: nine towns around a metropolis, by the way they shrink."""
+    canvas = Canvas(720, 560, "Les neuf villes et la métropole de Clermarais")
+    middle = (350.0, 320.0)
+    minute = 3.1
+    canvas.polygon([(0, 560), (0, 500), (120, 478), (240, 512), (330, 560)], "#dde8f0")
+    canvas.text(110, 532, "Baie", 13, "middle", BLUE, italic=True)
+    for minutes in (60, 30):
+        canvas.circle(*middle, minutes * minute, "#f4efe2" if minutes == 60 else SAND, RULE)
+        canvas.text(middle[0], middle[1] + minutes * minute - 8, f"{minutes} minutes", 12, "middle", GREY)
+    towns = [
+        ("Montfaucille", "relayée", 72, -28), ("Aubrecourt", "relayée", 61, -62), ("Sainte-Orge", "relayée", 55, 12),
+        ("Forgeval", "sèche", 78, 72), ("Port-Tarin", "sèche", 66, 104), ("Haute-Suie", "sèche", 91, 52),
+        ("Clairlieu", "dépendante", 29, 150), ("Vieux-Péage", "dépendante", 34, 38),
+        ("La Fresnaie", "dépendante", 37, 212),
+    ]  # fmt: skip
+    places = {name: _polar(middle, minutes * minute, minutes * minute, angle) for name, _, minutes, angle in towns}
+    railway = [places["Port-Tarin"], places["Forgeval"], places["Haute-Suie"]]
+    canvas.line(railway, GREY, 2, dash=5)
+    canvas.line([middle, places["Port-Tarin"]], GREY, 2)
+    for name, kind, _minutes, _angle in towns:
+        _symbol(canvas, places[name], kind)
+        if kind == "sèche":
+            canvas.text(places[name][0], places[name][1] - 14, name, 13, "middle")
+        else:
+            canvas.text(places[name][0] + 13, places[name][1] + 5, name, 13)
+    canvas.circle(*middle, 22, INK)
+    canvas.text(middle[0], middle[1] + 40, "Clermarais", 14, "middle", bold=True)
+    for step, kind in enumerate(("relayée", "sèche", "dépendante")):
+        _symbol(canvas, (30, 40 + 26 * step), kind)
+        canvas.text(46, 45 + 26 * step, f"décroissance {kind}", 12.5)
+    canvas.line([(18, 118), (42, 118)], GREY, 2, dash=5)
+    canvas.text(50, 122, "voie fermée", 12.5)
+    invented(canvas, 710, 550, "Territoire et données fictifs, sans échelle")
+    canvas.save(HERE / COHESION / "decroitre-en-compagnie/figures/carte.svg", png=True)
+
+
+def _symbol(canvas: Canvas, place: tuple[float, float], kind: str) -> None:
+    x, y = place
+    match kind:
+        case "relayée":
+            canvas.circle(x, y, 8, BLUE)
+        case "sèche":
+            canvas.rectangle(x - 7.5, y - 7.5, 15, 15, ORANGE)
+        case _:
+            canvas.polygon([(x, y - 10), (x + 9.5, y + 7), (x - 9.5, y + 7)], GREEN)
+
+
 def rounds() -> None:
     """The weaker partner's benefit, round after round, with and without a way back."""
     canvas = Canvas(720, 400, "Gorse Valley's benefit over ten rounds")
@@ -286,7 +356,7 @@ def _polar(middle: tuple[float, float], across: float, up: float, degrees: float
     return middle[0] + across * math.cos(angle), middle[1] - up * math.sin(angle)
 
 
-FIGURES = (gradient, basins, uses, members, space_of_modes, network, rounds, frontier)
+FIGURES = (gradient, basins, uses, members, space_of_modes, network, rounds, frontier, trajectories, nine_towns)
 
 if __name__ == "__main__":
     for draw in FIGURES:
