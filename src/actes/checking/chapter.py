@@ -1,0 +1,68 @@
+"""What a rule looks at: a contribution, the volume it is in, and its source."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import cached_property
+
+from actes.checking.source import Source
+from actes.diagnostics import Location, Report
+from actes.model import Contribution, Volume
+from actes.tree import Inlines, Node, plain_text, walk
+
+
+@dataclass(frozen=True)
+class Chapter:
+    """A contribution under examination."""
+
+    contribution: Contribution
+    volume: Volume
+
+    @cached_property
+    def source(self) -> Source:
+        """Its Markdown, with positions."""
+        return Source.of(self.contribution)
+
+    def place(self, *fields: str) -> Location:
+        """Where the first of `fields` that the front matter has stands; the file's beginning without any."""
+        known = self.contribution.fields
+        return next((known[f] for f in fields if f in known), self.contribution.source)
+
+    @property
+    def base_language(self) -> str:
+        """The contribution's language without region: `fr`."""
+        return self.contribution.language.split("-")[0].lower()
+
+    @cached_property
+    def languages(self) -> tuple[str, ...]:
+        """The languages its metadata must be in: its own, then those of the volume (but in a draft)."""
+        others = () if self.volume.draft else self.volume.languages
+        wanted = [self.base_language, *(tongue.split("-")[0].lower() for tongue in others)]
+        return tuple(dict.fromkeys(wanted))
+
+    @cached_property
+    def nodes(self) -> tuple[Node, ...]:
+        """Every node of the text, its thanks and its appendices, in document order."""
+        held = self.contribution
+        return tuple(walk([held.body, held.acknowledgements, held.appendices]))
+
+    def of_kind(self, *kinds: str) -> list[Node]:
+        """The nodes of the text of these types."""
+        return [n for n in self.nodes if n["t"] in kinds]
+
+    def limit(self, name: str, default: int) -> int:
+        """A limit of `volume.yaml`, or the house's."""
+        return self.volume.limits.get(name, default)
+
+
+Rule = Callable[[Chapter, Report], None]
+
+
+def excerpt(text: str | Inlines, length: int = 60) -> str:
+    """The beginning of a text on one line, cut at a word, to show in a message."""
+    plain = " ".join((text if isinstance(text, str) else plain_text(text)).split())
+    if len(plain) <= length:
+        return plain
+    cut = plain[:length].rsplit(" ", 1)[0]
+    return f"{cut}…"

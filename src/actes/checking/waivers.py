@@ -1,0 +1,118 @@
+"""Diagnostics settled: waivers that authors put in place are honoured and listed, severities are the editor's.
+
+`<!-- actes: allow code, other-code -->` in the text covers the paragraph it is in; alone, it covers the next
+block too; before all text, the whole file. `# actes: allow code` in the front matter covers its line and
+the next one. A waiver never silences an error: that is the editor's decision, in `volume.yaml`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+
+from actes.checking.source import Source
+from actes.codes import CODES
+from actes.diagnostics import Diagnostic, Location, Report, Severity
+from actes.model import Volume
+
+WAIVER = re.compile(r"\s*actes\s*:\s*allow\s+(?P<codes>[\w\s,;-]+?)\s*\Z")
+_IN_YAML = re.compile(r"(?:^|(?<=\s))#([^\n#]*\ballow\b[^\n]*)$", re.MULTILINE)
+
+SILENT = frozenset({"decomposed-letters"})
+"""Rules that are off unless `volume.yaml` gives them a severity."""
+
+
+@dataclass(frozen=True)
+class Waiver:
+    """A permission: `code`, for diagnostics in `file` from line `first` to line `last`, given at `place`."""
+
+    code: str
+    place: Location
+    first: int
+    last: int
+
+    def covers(self, diagnostic: Diagnostic) -> bool:
+        """Whether `diagnostic` is of this code and in these lines."""
+        held = diagnostic.location
+        return diagnostic.code == self.code and held.file == self.place.file and self.first <= held.line <= self.last
+
+
+def settle(diagnostics: Iterable[Diagnostic], volume: Volume) -> list[Diagnostic]:
+    """`diagnostics` as the volume wants them, sorted: severities of `volume.yaml`, waivers taken out and listed."""
+    report = Report()
+    graded = [d for diagnostic in diagnostics if (d := _graded(diagnostic, volume)) is not None]
+    waivers = [w for c in volume.contributions for w in waivers_of(Source.of(c))]
+    by_place: dict[tuple[str, str], list[Waiver]] = {}
+    for waiver in waivers:
+        by_place.setdefault((waiver.code, waiver.place.file), []).append(waiver)
+    used: dict[Waiver, int] = {}
+    refused: set[Waiver] = set()
+    for diagnostic in graded:
+        covering = [w for w in by_place.get((diagnostic.code, diagnostic.location.file), ()) if w.covers(diagnostic)]
+        if covering and diagnostic.severity is not Severity.ERROR:
+            used[covering[0]] = used.get(covering[0], 0) + 1
+            continue
+        refused.update(covering)
+        report.extend([diagnostic])
+    for waiver in waivers:
+        _list(waiver, used.get(waiver, 0), waiver in refused, volume, report)
+    return list(report)
+
+
+def waivers_of(source: Source) -> Iterator[Waiver]:
+    """The waivers of a contribution's text and of its front matter."""
+    whole = len(source.text.splitlines()) + 1
+    first_text = next((start for start, _ in source.paragraphs()), len(source.text))
+    for comment in source.comments:
+        found = WAIVER.match(comment.text)
+        if not found:
+            continue
+        first, last = source.line_of(comment.start), _last_line(source, comment.start, comment.end)
+        if comment.start < first_text:
+            first, last = 1, whole
+        for code in re.split(r"[\s,;]+", found["codes"]):
+            if code:
+                yield Waiver(code, source.place(comment.start), first, last)
+    for match in _IN_YAML.finditer(source.text[: source.body_start]):
+        found = WAIVER.match(match[1])
+        line = source.line_of(match.start())
+        for code in re.split(r"[\s,;]+", found["codes"]) if found else ():
+            if code:
+                yield Waiver(code, source.place(match.start()), line, line + 1)
+
+
+def _last_line(source: Source, start: int, end: int) -> int:
+    """The last line a waiver covers: that of its paragraph, or of the next block when it stands alone."""
+    blank = re.compile(r"\n[ \t]*\n|\Z")
+    text = source.text
+    closing = blank.search(text, end)
+    assert closing is not None
+    before = text.rfind("\n\n", 0, start)
+    alone = not (text[max(before, 0) : start] + text[end : closing.start()]).strip()
+    if alone:
+        following = re.compile(r"\S").search(text, closing.start())
+        closing = blank.search(text, following.start()) if following else closing
+        assert closing is not None
+    return source.line_of(closing.start())
+
+
+def _graded(diagnostic: Diagnostic, volume: Volume) -> Diagnostic | None:
+    chosen = volume.severities.get(diagnostic.code, "off" if diagnostic.code in SILENT else "")
+    if not chosen:
+        return diagnostic
+    return None if chosen == "off" else replace(diagnostic, severity=Severity(chosen))
+
+
+def _list(waiver: Waiver, count: int, is_refused: bool, volume: Volume, report: Report) -> None:
+    """Say what a waiver did; what is said obeys the severities of the volume like any diagnostic."""
+    noted = Report()
+    if waiver.code not in CODES:
+        noted.add("unknown-waiver", waiver.place, code=waiver.code)
+    elif count:
+        noted.add("waived", waiver.place, code=waiver.code, count=count)
+    elif is_refused:
+        noted.add("refused-waiver", waiver.place, code=waiver.code)
+    else:
+        noted.add("unused-waiver", waiver.place, code=waiver.code)
+    report.extend(d for diagnostic in noted if (d := _graded(diagnostic, volume)) is not None)
