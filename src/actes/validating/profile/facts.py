@@ -5,8 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 
-from actes.checksums import issn_holds, orcid_holds, ror_holds
-from actes.reading.bibtex.identifiers import is_doi, isbn13
+from actes.identifiers import bare_doi, is_doi, is_isbn, is_issn, is_orcid, is_ror
 from actes.validating.profile.finding import ALI, XLINK_HREF, XML_LANG, Element, Finding, all_of, finding, text_of
 
 Rule = Callable[[Element], Iterator[Finding]]
@@ -31,8 +30,7 @@ def orcids(root: Element) -> Iterator[Finding]:
     for found in all_of(root, "contrib-id"):
         if found.get("contrib-id-type") == "orcid":
             value = text_of(found)
-            prefix, _, identifier = value.rpartition("/")
-            if prefix != "https://orcid.org" or not orcid_holds(identifier):
+            if value.rpartition("/")[0] != "https://orcid.org" or not is_orcid(value):
                 yield finding("orcid-malformed", found, value=value)
 
 
@@ -41,8 +39,7 @@ def rors(root: Element) -> Iterator[Finding]:
     for found in all_of(root, "institution-id"):
         if (found.get("institution-id-type") or "").lower() == "ror":
             value = text_of(found)
-            prefix, _, identifier = value.rpartition("/")
-            if prefix != "https://ror.org" or not ror_holds(identifier):
+            if value.rpartition("/")[0] != "https://ror.org" or not is_ror(value):
                 yield finding("ror-malformed", found, value=value)
 
 
@@ -51,7 +48,8 @@ def dois(root: Element) -> Iterator[Finding]:
     typed = {"article-id": "pub-id-type", "pub-id": "pub-id-type", "book-id": "book-id-type"}
     typed["book-part-id"] = "book-part-id-type"
     for found in all_of(root, *typed):
-        if found.get(typed[str(found.tag)]) == "doi" and not is_doi(text_of(found)):
+        value = text_of(found)
+        if found.get(typed[str(found.tag)]) == "doi" and (bare_doi(value) != value or not is_doi(value)):
             yield finding(
                 "cited-doi-malformed" if found.tag == "pub-id" else "doi-malformed", found, value=text_of(found)
             )
@@ -63,7 +61,7 @@ def serial_numbers(root: Element) -> Iterator[Finding]:
         if any(True for _ in found.iterancestors("ref")):
             continue
         value = text_of(found)
-        if not (issn_holds(value) if found.tag == "issn" else isbn13(value)):
+        if not (is_issn(value) if found.tag == "issn" else is_isbn(value)):
             yield finding(f"{found.tag}-malformed", found, value=value)
 
 

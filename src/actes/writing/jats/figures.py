@@ -15,7 +15,7 @@ from actes.writing.jats.scope import Scope
 WriteBlocks = Callable[[Scope, Blocks], list[Element]]
 """How the blocks inside a float are written (`blocks.blocks`, which writes floats in its turn)."""
 
-_COPYRIGHT = re.compile(r"\s*(?:©|\(c\)|copyright)\s*(?:(\d{4})\b[\s,]*)?(\S.*)", re.IGNORECASE | re.DOTALL)
+_COPYRIGHT = re.compile(r"\s*(?:©|\(c\)|copyright)\s*([1-9]\d{3})\b[\s,]*(\S.*)", re.IGNORECASE | re.DOTALL)
 
 
 def parts_of(nodes: Blocks) -> tuple[Blocks, dict[str, Blocks]]:
@@ -44,7 +44,10 @@ def caption(scope: Scope, contents: list[Blocks | None], after: Blocks, write: W
 
 
 def credit(scope: Scope, nodes: Blocks) -> Element | None:
-    """Who made a figure or a table: `<permissions>` when a copyright is claimed, else `<attrib>`; None without."""
+    """Who made a figure or a table: `<attrib>`, or `<permissions>` when it is « © year holder »; None without.
+
+    JATS4R (“Permissions”) has no copyright without a year.
+    """
     parts: Mixed = []
     for node in nodes:
         parts += ([" "] if parts else []) + inlines(
@@ -55,26 +58,28 @@ def credit(scope: Scope, nodes: Blocks) -> Element | None:
     claimed = _COPYRIGHT.fullmatch(text_of(parts).strip())
     if claimed is None:
         return fit(element("attrib"), parts)
-    year, holder = claimed[1], claimed[2]
-    made = element("permissions", fit(element("copyright-statement"), parts))
-    if year:
-        made.append(element("copyright-year", year))
-    made.append(element("copyright-holder", holder.rstrip(" .")))
-    return made
+    return element(
+        "permissions",
+        fit(element("copyright-statement"), parts),
+        element("copyright-year", claimed[1]),
+        element("copyright-holder", claimed[2].rstrip(" .")),
+    )
 
 
 def figure(scope: Scope, node: Node, write: WriteBlocks) -> list[Element]:
-    """A `<fig>`; none when it shows nothing."""
+    """A `<fig>`, or a `<boxed-text>` when it shows no image but a table, code, a text; none when it shows nothing."""
     (identifier, _, _), contents, inner = node["c"]
     own, said = parts_of(inner)
-    made = element("fig", position="float")
+    shown = _images(scope, own, tree.plain_text(said["long-description"]), write)
+    drawn = any(found.tag in {"graphic", "alternatives"} for found in shown)
+    made = element("fig", position="float") if drawn else element("boxed-text", content_type="figure")
     made.set("id", scope.ids.take(identifier) if identifier else scope.ids.make("fig"))
     if label := tree.value(node, "label"):
         made.append(element("label", label))
     legend = caption(scope, contents, said["source"] + said["note"], write)
     if legend is not None:
         made.append(legend)
-    fit(made, _images(scope, own, tree.plain_text(said["long-description"]), write))
+    fit(made, shown)
     permissions = credit(scope, said["credit"])
     if permissions is not None:
         made.append(permissions)

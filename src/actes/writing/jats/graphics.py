@@ -8,6 +8,9 @@ from actes.tree import Node
 from actes.writing.jats.elements import Element, element
 from actes.writing.jats.scope import Scope
 
+DECORATIVE = "null"
+"""The alternative text of an image that says nothing (JATS4R, “Accessibility”)."""
+
 
 def described(image: Node) -> str:
     """The alternative text of an `Image`, else the text that stands in its place; "" for a decorative one."""
@@ -35,8 +38,7 @@ def _one(scope: Scope, asset: Asset, image: Node, tag: str, long_description: st
         mime_subtype=subtype,
         xlink_href=f"{scope.folder}{asset.name}",
     )
-    if alt := tree.value(image, "alt"):
-        made.append(element("alt-text", alt))
+    made.append(element("alt-text", tree.value(image, "alt") or DECORATIVE))
     if long_description:
         made.append(element("long-desc", long_description))
     return made

@@ -7,7 +7,7 @@ from typing import Any
 
 from actes import tree
 from actes.tree import Inlines, Node
-from actes.writing.jats.elements import Mixed, element, fit, is_empty, line_break
+from actes.writing.jats.elements import Mixed, element, fit, is_empty, line_break, text_of
 from actes.writing.jats.formulas import displayed_formula, inline_formula
 from actes.writing.jats.graphics import described, graphic
 from actes.writing.jats.scope import PendingLink, PendingNote, Scope
@@ -118,7 +118,7 @@ def _citation(scope: Scope, key: str, inner: Inlines) -> Mixed:
 
 
 def _link(scope: Scope, node: Node) -> Mixed:
-    (identifier, classes, _), inner, (url, _) = node["c"]
+    (identifier, classes, _), inner, (url, title) = node["c"]
     if scope.linked:
         return inlines(scope, inner)
     if "xref" in classes or url.startswith("#"):
@@ -129,7 +129,7 @@ def _link(scope: Scope, node: Node) -> Mixed:
     elif url.startswith("mailto:") and tree.plain_text(inner) == url.removeprefix("mailto:"):
         parts = [element("email", url.removeprefix("mailto:"))]
     else:
-        parts = _external(scope, url, inner)
+        parts = _external(scope, url, inner, title)
     return _identified(scope, identifier, parts)
 
 
@@ -161,12 +161,21 @@ def _cross_reference(scope: Scope, chapter: str, local: str, inner: Inlines) -> 
     return _around(scope, inner, make)
 
 
-def _external(scope: Scope, url: str, inner: Inlines) -> Mixed:
+def host(url: str) -> str:
+    """What a URL is of, in a word: its host, else its scheme."""
+    scheme, _, rest = url.partition(":")
+    return rest.lstrip("/").partition("/")[0] or scheme
+
+
+def _external(scope: Scope, url: str, inner: Inlines, title: str = "") -> Mixed:
     def make(parts: Mixed) -> Mixed:
         if not url:
             return parts
         held = [url] if is_empty(parts) else parts
-        return [fit(element("ext-link", ext_link_type="uri", xlink_href=url), held)]
+        # JATS4R wants words for a link that shows nothing but its URL
+        bare = text_of(held).strip() == url or text_of(held).startswith(("http://", "https://", "ftp://"))
+        described = title or (host(url) if bare else "")
+        return [fit(element("ext-link", ext_link_type="uri", xlink_href=url, xlink_title=described), held)]
 
     return _around(scope, inner, make)
 

@@ -102,10 +102,18 @@ def abstracts(scope: Scope, held: Mapping[str, Blocks]) -> list[Element]:
     for lang, text in sorted(held.items(), key=lambda item: item[0] != scope.language):
         tag = "abstract" if lang == scope.language else "trans-abstract"
         found = element(tag, xml_lang=lang)
-        fill(scope, found, text)
+        fill(scope, found, _without_lone_section(text))
         if len(found):
             made.append(found)
     return made
+
+
+def _without_lone_section(text: Blocks) -> Blocks:
+    """`text`, its heading in bold when all of it stands under that one: no structure, says JATS4R (“Abstracts”)."""
+    headings = [node for node in text if node["t"] == "Header"]
+    if not headings or text[0] is not headings[0] or any(h["c"][0] <= text[0]["c"][0] for h in headings[1:]):
+        return text
+    return [tree.wrap("Para", [tree.wrap("Strong", text[0]["c"][2])]), *text[1:]]
 
 
 def keywords(held: Mapping[str, Sequence[str]], language: str) -> list[Element]:

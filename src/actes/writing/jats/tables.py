@@ -64,10 +64,12 @@ def _table(scope: Scope, node: Node, write: WriteBlocks) -> Element | None:
     _, _, columns, head, bodies, foot = node["c"]
     alignments = [_ALIGNMENTS.get(spec[0]["t"], "") for spec in columns]
     rows = _Rows(scope, alignments, write)
+    # JATS4R (“Accessibility”) wants heads in every table: without any, the first column names the rows
+    headless = not head[1] and not any(middle or row_heads for _, row_heads, middle, _ in bodies)
     groups: list[tuple[str, list[Element]]] = [("thead", rows.write(head[1], "col"))]
     for _, row_heads, middle, body in bodies:
-        groups.append(("tbody", [*rows.write(middle, "col"), *rows.write(body, "row", row_heads)]))
-    groups.append(("tfoot", rows.write(foot[1], "")))
+        groups.append(("tbody", [*rows.write(middle, "col"), *rows.write(body, "row", 1 if headless else row_heads)]))
+    groups.append(("tfoot", rows.write(foot[1], "row", 1 if headless else 0)))
     groups = [(tag, found) for tag, found in groups if found]
     if not groups:
         return None
