@@ -22,7 +22,7 @@ from actes.styles import StyleError, Styles
 from actes.writing.epub.archive import Resource, root_element, serialised
 from actes.writing.epub.images import UnusableImage, safe_svg
 from actes.writing.html.elements import SVG, child
-from actes.writing.pdf.fonts import data, shaper
+from actes.writing.fonts import data, shaper
 
 WIDTH, HEIGHT = 1600, 2400
 MARGIN = 160

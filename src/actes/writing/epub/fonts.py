@@ -13,7 +13,7 @@ from collections.abc import Iterable
 import uharfbuzz as hb
 
 from actes.writing.epub.archive import Resource
-from actes.writing.pdf.fonts import data, shaper
+from actes.writing.fonts import data, shaper
 
 FACE = "serif"
 FAMILY = "Actes Glyphs"

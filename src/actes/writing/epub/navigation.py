@@ -59,7 +59,7 @@ def outline(units: Sequence[Unit], language: str) -> tuple[Entry, ...]:
 
 
 def _entry(unit: Unit, language: str, below: tuple[Entry, ...] = ()) -> Entry:
-    made = title(unit.title, unit.language)
+    made = title([*tree.words(f"{unit.label}. "), *unit.title] if unit.label else unit.title, unit.language)
     if unit.language != language:
         made.set("lang", unit.language)
     return Entry(f"toc-{unit.name}", file_name(unit.name), made, unit.authors, _headings(unit, language) + below)

@@ -29,7 +29,7 @@ Text: `section.section` > `h2`–`h6` (> `span.section-number`); `p`; `p.verse`;
 `span.smallcaps`, `em`, `strong`, `s`, `sup`, `sub`, `u`; `span[lang]`, `div[lang]`; `span.index-mark`.
 
 Figures: `figure` > `div.images` > `img[src="media/<asset name>"][alt]`; `figcaption` > (`p.caption` >
-`span.label`, `p.note`, `p.source`, `p.credit`); `details.long-description`. An image without a file is a
+`span.label`, `p.note`, `p.source`, `p.credit`); after it `details.long-description`. An image without a file is a
 `span.missing-image`.
 Tables: `div.table-wrap` (`.landscape`) > `div.table-scroll` > `table` > `caption` (> `span.label`),
 `colgroup`, `thead`, `tbody`, `tfoot`, `th[scope]`, `td`, `.align-left|right|center`; then `p.note`,

@@ -41,7 +41,10 @@ def image(renderer: Renderer, parent: Element, node: Node) -> Element:
 
 
 def figure(renderer: Renderer, parent: Element, node: Node) -> None:
-    """A figure: its images, then `<figcaption>` (label, legend, note, source, credit), then long descriptions."""
+    """A figure: its images, then `<figcaption>` (label, legend, note, source, credit); after it, its long description.
+
+    (`<figcaption>` must be the first or the last of a `<figure>`, HTML §4.4.13.)
+    """
     (identifier, classes, values), (_, caption), blocks = node["c"]
     made = renderer.start(parent, "figure", " ".join(classes))
     renderer.identify(made, identifier)
@@ -54,7 +57,7 @@ def figure(renderer: Renderer, parent: Element, node: Node) -> None:
             renderer.blocks(made, [block])
     _legend(renderer, made, caption, dict(values).get("label", ""), parts)
     if parts["long-description"]:
-        _long_description(renderer, made, identifier, parts["long-description"])
+        _long_description(renderer, parent, made, identifier, parts["long-description"])
 
 
 def _blocks_of(blocks: Blocks, name: str) -> list[Node]:
@@ -103,8 +106,8 @@ def legend_parts(renderer: Renderer, parent: Element, divs: list[Node]) -> None:
         renderer.identify(made, tree.identifier(div))
 
 
-def _long_description(renderer: Renderer, made: Element, identifier: str, divs: list[Node]) -> None:
-    details = renderer.start(made, "details", "long-description")
+def _long_description(renderer: Renderer, parent: Element, made: Element, identifier: str, divs: list[Node]) -> None:
+    details = renderer.start(parent, "details", "long-description")
     if identifier:
         renderer.identify(details, f"_{identifier}-description")
         for picture in made.iter("img"):

@@ -65,6 +65,8 @@ class Unit:
     headings: tuple[Heading, ...] = ()
     marks: tuple[tuple[str, str], ...] = ()
     """(index entry, id) of the index marks in the text."""
+    label: str = ""
+    """What stands before the title in contents: « Axe 1 »."""
 
     @property
     def anchors(self) -> tuple[str, ...]:
@@ -135,6 +137,7 @@ class _Pages:
         axis: str = "",
         template: str = "",
         references: Sequence[BibliographySection] = (),
+        shown_label: str = "",
         **values: Any,
     ) -> Unit:
         volume = self.volume
@@ -158,7 +161,8 @@ class _Pages:
         )
         bibliography(renderer, element, references, partial(link_back, renderer))
         headings = tuple(itertools.starmap(Heading, renderer.headings))
-        return Unit(name, kind, shown, element, language, matter, axis, (), headings, tuple(renderer.marks))
+        marks = tuple(renderer.marks)
+        return Unit(name, kind, shown, element, language, matter, axis, (), headings, marks, shown_label)
 
 
 def _front(pages: _Pages) -> Iterator[Unit]:
@@ -208,6 +212,7 @@ def _body(pages: _Pages, chapters: dict[str, Unit]) -> Iterator[Unit]:
 
 def _axis(pages: _Pages, axis: Axis) -> Iterator[Unit]:
     title = localized(axis.title, pages.volume.language)
+    number = label("axis-number", pages.volume.language, number=axis.number)
     if not title and not axis.introduction:
         return
     chapters = [c for c in pages.volume.contributions if c.axis == axis.id]
@@ -215,7 +220,8 @@ def _axis(pages: _Pages, axis: Axis) -> Iterator[Unit]:
         "axis",
         "body",
         name=f"axis-{axis.id}",
-        title=title or tree.words(label("axis-number", pages.volume.language, number=axis.number)),
+        title=title or tree.words(number),
+        shown_label=number if title else "",
         axis=axis.id,
         references=axis.bibliography,
         axis_entry=axis,

@@ -26,12 +26,12 @@ from actes.outcome import Progress, silent
 from actes.styles import Styles
 from actes.tree import Inlines
 from actes.writing import html
+from actes.writing.fonts import FACES
 from actes.writing.html import Unit
 from actes.writing.html.citing import cite_chapter
 from actes.writing.html.elements import has_class
 from actes.writing.html.figures import MEDIA
 from actes.writing.pdf import cover
-from actes.writing.pdf.fonts import FACES
 from actes.writing.pdf.render import Image, Part, Task
 from actes.writing.pdf.sheet import IMAGES, Heads
 from actes.writing.pdf.typeset import Span

@@ -20,7 +20,8 @@ from lxml import etree
 from weasyprint.text.fonts import FontConfiguration
 from weasyprint.urls import URLFetcher, URLFetcherResponse
 
-from actes.writing.pdf import fonts, tags
+from actes.writing import fonts
+from actes.writing.pdf import tags
 from actes.writing.pdf.completeness import Survey, survey
 from actes.writing.pdf.sheet import Heads, compose
 

@@ -13,7 +13,7 @@ import pikepdf
 import uharfbuzz as hb
 from pikepdf import Array, Dictionary, Name
 
-from actes.writing.pdf import fonts
+from actes.writing import fonts
 from actes.writing.pdf.tags import TextSlot
 
 
