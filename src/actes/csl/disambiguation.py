@@ -55,11 +55,8 @@ class Disambiguation:
                 maxed = self._step()
                 self._scan(self.lists[0])
                 getattr(self, f"_by_{self.modes[self.mode]}")(maxed)
-                if maxed:
-                    if self.mode < len(self.modes) - 1:
-                        self.mode += 1
-                    else:
-                        self.lists[0] = []
+                if maxed and self.mode < len(self.modes) - 1:
+                    self.mode += 1
             self.lists.pop(0)
 
     def _prepare(self, keys: Sequence[str]) -> None:
@@ -168,11 +165,11 @@ class Disambiguation:
             self.lists.append(self.others)
         elif maxed:
             self.lists[0] = self.others
-            self.lists.append(self.partners)
             if self.mode == len(self.modes) - 1:
                 for key in self.partners:
                     self._register(key, self.better)
-                self.lists[0] = []
+            else:
+                self.lists.append(self.partners)
 
     def _by_years(self, maxed: bool) -> None:
         if self.clashes[1]:
