@@ -221,6 +221,8 @@ class Contribution:
     assets: Mapping[str, Asset] = field(default_factory=dict)
     text: str = ""
     """The Markdown as read (NFC, line feeds), for positions and quotations in letters."""
+    typed_citations: str = ""
+    """The report on citations typed by hand: TSV, a line per citation."""
     fields: Mapping[str, Location] = field(default_factory=dict)
     """Where each field of the front matter stands: `authors.0.orcid` → Location."""
 

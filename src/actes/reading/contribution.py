@@ -25,8 +25,17 @@ from actes.tree import Blocks, Inlines, Node, attr, plain_text, rewrite, span, s
 LARGEST_TEXT = 2_000_000
 """Bytes of a Markdown file beyond which it is refused: some forty times a long paper."""
 
-Prepare = Callable[[str, Sequence[Reference], str, str, Report], str]
-"""What is done to the Markdown before it is parsed: (text, references, file, language, report) → text."""
+
+@dataclass(frozen=True)
+class Prepared:
+    """Markdown ready to be parsed, and the table (TSV) of the citations typed by hand in it."""
+
+    text: str
+    citations: str = ""
+
+
+Prepare = Callable[[str, Sequence[Reference], str, str, Report], Prepared]
+"""What is done to the Markdown before it is parsed: (text, references, file, language, report)."""
 
 _UNDEFINED_NOTE = re.compile(r"\[\^([^\]\s]+)\]")
 
@@ -92,13 +101,12 @@ class _Reader:
         language = str(values.get("language", self.setting.language))
         start = Location(self.file, self.parts.body_line)
         references = self._references(values)
-        body_text = self.parts.body
+        # the text is prepared with its head, so that what is reported stands where the author sees it
+        head = self.text[: len(self.text) - len(self.parts.body)]
+        prepared = Prepared(self.text)
         if self.setting.prepare:
-            # the text is prepared with its head, so that what is reported stands where the author sees it
-            head = self.text[: len(self.text) - len(self.parts.body)]
-            body_text = self.setting.prepare(head + body_text, references, self.file, language, self.report)[
-                len(head) :
-            ]
+            prepared = self.setting.prepare(self.text, references, self.file, language, self.report)
+        body_text = prepared.text[len(head) :]
         converted = pandoc.convert([pandoc.Job(body_text)])[0]
         if converted.error:
             line = self.parts.body_line + max(converted.error.line - 1, 0)
@@ -162,6 +170,7 @@ class _Reader:
             nocite=tuple(k.lstrip("@") for k in values.get("nocite", ())),
             assets=found,
             text=self.text,
+            typed_citations=prepared.citations,
             fields=self.checked.places,
         )
 

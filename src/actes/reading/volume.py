@@ -372,8 +372,10 @@ class _Reader:
         start = Location(file, parts.body_line)
         body = parts.body
         if self.options.prepare:
-            prepared = self.options.prepare(body, tuple(references.values()), file, self.language, self.report)
-            body = prepared
+            # the header's lines stand as blank ones, so that positions are the file's
+            padded = "\n" * (parts.body_line - 1) + body
+            prepared = self.options.prepare(padded, tuple(references.values()), file, self.language, self.report)
+            body = prepared.text[parts.body_line - 1 :]
         converted = pandoc.convert([pandoc.Job(body)])[0]
         if converted.error:
             self.report.add("unreadable-markdown", start, problem=converted.error.message)
