@@ -9,7 +9,6 @@ the shared HTML, so that the first character of a page tells the offset of the p
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Any
 
 from weasyprint.formatting_structure import boxes
@@ -17,29 +16,13 @@ from weasyprint.layout.absolute import AbsolutePlaceholder
 
 from actes.writing.html import flow
 from actes.writing.html.elements import Element
+from actes.writing.pdf.part import Survey
 
 FLOW = "data-flow"
 HYPHENS = "\u2010\u00ad"
 UNPRINTED = frozenset({"script", "style", "head", "title", "template", "desc", "metadata"})
 LOST_SHOWN = 8
 """How many lost words a message quotes."""
-
-
-@dataclass(frozen=True)
-class Survey:
-    """`breaks`: per page, the flow offset of its first character, -1 for a page without running text.
-
-    `lost`: words the unit holds and its pages do not; `words`: how many it holds.
-    """
-
-    breaks: tuple[int, ...]
-    lost: tuple[str, ...]
-    words: int
-
-    @classmethod
-    def from_json(cls, held: dict[str, Any]) -> Survey:
-        """From the dictionary of its fields."""
-        return cls(tuple(held["breaks"]), tuple(held["lost"]), held["words"])
 
 
 def mark(root: Element) -> None:

@@ -23,7 +23,7 @@ from actes.writing.html.pages import page
 from actes.writing.html.people import listed
 from actes.writing.html.render import Renderer
 from actes.writing.html.units import unit_name
-from actes.writing.pdf.render import Image
+from actes.writing.pdf.part import Image
 
 KIND = "cover"
 PICTURES = (("cover.svg", "image/svg+xml"), ("cover.png", "image/png"), ("cover.jpg", "image/jpeg"))

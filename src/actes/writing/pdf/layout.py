@@ -32,8 +32,7 @@ from actes.writing.html.citing import cite_chapter
 from actes.writing.html.elements import has_class
 from actes.writing.html.figures import MEDIA
 from actes.writing.pdf import cover
-from actes.writing.pdf.render import Image, Part, Task
-from actes.writing.pdf.sheet import IMAGES, Heads
+from actes.writing.pdf.part import IMAGES, Heads, Image, Part, Task
 from actes.writing.pdf.typeset import Span
 from actes.writing.pdf.workers import Workers
 

@@ -14,9 +14,7 @@ import pikepdf
 from pikepdf import Array, Dictionary, Name, OutlineItem, String
 
 from actes.writing.pdf.metadata import PRODUCER, Metadata, xmp
-from actes.writing.pdf.render import Anchor, Bookmark, Part
-from actes.writing.pdf.sheet import ELSEWHERE
-from actes.writing.pdf.tags import ROLE_MAP
+from actes.writing.pdf.part import ELSEWHERE, ROLE_MAP, Anchor, Bookmark, Part
 from actes.writing.pdf.typeset import FontPool, Span, set_lines
 
 FOLIO_FEATURES = {"onum": True}

@@ -1,16 +1,12 @@
 """One unit → one tagged PDF, in a worker process. The only caller of WeasyPrint, with `tags`.
 
-A `Task` is all a rendering depends on and can be pickled; `render` is a pure function of it. The result is
-a `Part`: the pages as a PDF file and what the rest of the book needs to know about them.
+`render` is a pure function of its `Task`.
 """
 
 from __future__ import annotations
 
 import gc
-import json
 import logging
-import struct
-from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -22,141 +18,13 @@ from weasyprint.urls import URLFetcher, URLFetcherResponse
 
 from actes.writing import fonts
 from actes.writing.pdf import tags
-from actes.writing.pdf.completeness import Survey, survey
-from actes.writing.pdf.sheet import Heads, compose
+from actes.writing.pdf.completeness import survey
+from actes.writing.pdf.part import Anchor, Bookmark, Image, Part, Task, UsedFont
+from actes.writing.pdf.sheet import compose
 
 VARIANT = "pdf/a-2a"
-UNPRINTABLE = "Ce texte n’a pas pu être mis en page. / This text could not be laid out."
 RESOLUTION = 300
 """Pixels per inch above which images are sampled down."""
-
-
-@dataclass(frozen=True)
-class Image:
-    """A file the page may show, under a virtual address."""
-
-    path: str
-    media_type: str
-    sha256: str
-
-
-@dataclass(frozen=True)
-class Task:
-    """What to lay out: a unit's shared HTML as text, what `sheet.compose` asks, the style sheet, the images."""
-
-    unit: str
-    markup: str
-    kind: str
-    language: str
-    title: str
-    heads: Heads
-    css: str
-    images: dict[str, Image]
-    failure: str = ""
-
-
-def failed(task: Task, problem: str) -> Task:
-    """The task of a page that stands for one that could not be laid out."""
-    markup = f'<section class="failure"><h1 class="title"/><p>{UNPRINTABLE}</p></section>'
-    root = etree.fromstring(markup)
-    root[0].text = task.title
-    text = etree.tostring(root, encoding="unicode")
-    return replace(task, markup=text, kind="failure", images={}, failure=problem)
-
-
-@dataclass(frozen=True)
-class Anchor:
-    """A place: page from 0, and points from its lower left corner."""
-
-    page: int
-    x: float
-    y: float
-
-
-@dataclass(frozen=True)
-class Bookmark:
-    """An entry of the outline."""
-
-    title: str
-    page: int
-    x: float
-    y: float
-    children: tuple[Bookmark, ...] = ()
-
-
-@dataclass(frozen=True)
-class UsedFont:
-    """A face of the book (its name in `fonts.FACES`; "" for a font the machine lent) and glyph → text."""
-
-    face: str
-    glyphs: dict[int, str]
-
-
-@dataclass(frozen=True)
-class Part:
-    """The pages of a unit.
-
-    `fonts` says of each font resource which face it is and which text its glyphs stand for; `folios` where
-    each page wants its number, `slot` the lines left for how to cite; `survey` what text was found on the
-    pages; `continued` the (number, words) of long notes; `undrawn` the TeX of formulas left as text; `unshown` the
-    characters no font has; `failure` why this is only a page that says so.
-    """
-
-    pdf: bytes
-    sizes: tuple[tuple[float, float], ...]
-    folios: tuple[tags.FolioSlot | None, ...]
-    slot: tags.TextSlot | None
-    anchors: dict[str, Anchor]
-    bookmarks: tuple[Bookmark, ...]
-    fonts: dict[str, UsedFont]
-    survey: Survey
-    continued: tuple[tuple[str, int], ...] = ()
-    undrawn: tuple[str, ...] = ()
-    unshown: tuple[str, ...] = ()
-    failure: str = ""
-    messages: tuple[str, ...] = ()
-
-    def to_bytes(self) -> bytes:
-        """For the cache: the length of a JSON header, the header, the file."""
-        held = asdict(self)
-        del held["pdf"]
-        header = json.dumps(held, ensure_ascii=False, separators=(",", ":")).encode()
-        return struct.pack(">I", len(header)) + header + self.pdf
-
-    @classmethod
-    def from_bytes(cls, packed: bytes) -> Part:
-        """The inverse of `to_bytes`."""
-        (length,) = struct.unpack(">I", packed[:4])
-        held = json.loads(packed[4 : 4 + length])
-        return cls(
-            pdf=packed[4 + length :],
-            sizes=tuple((w, h) for w, h in held["sizes"]),
-            folios=tuple(tags.FolioSlot(**slot) if slot else None for slot in held["folios"]),
-            slot=tags.TextSlot(**{**held["slot"], "baselines": tuple(held["slot"]["baselines"])})
-            if held["slot"]
-            else None,
-            anchors={name: Anchor(**place) for name, place in held["anchors"].items()},
-            bookmarks=tuple(_bookmark(entry) for entry in held["bookmarks"]),
-            fonts={
-                name: UsedFont(used["face"], {int(glyph): text for glyph, text in used["glyphs"].items()})
-                for name, used in held["fonts"].items()
-            },
-            survey=Survey.from_json(held["survey"]),
-            continued=tuple((number, words) for number, words in held["continued"]),
-            undrawn=tuple(held["undrawn"]),
-            unshown=tuple(held["unshown"]),
-            failure=held["failure"],
-            messages=tuple(held["messages"]),
-        )
-
-
-def _text_slot(held: dict[str, Any] | None) -> tags.TextSlot | None:
-    return tags.TextSlot(**{**held, "baselines": tuple(held["baselines"])}) if held else None
-
-
-def _bookmark(held: dict[str, Any]) -> Bookmark:
-    children = tuple(_bookmark(child) for child in held["children"])
-    return Bookmark(held["title"], held["page"], held["x"], held["y"], children)
 
 
 ORNAMENTS = {

@@ -15,11 +15,7 @@ from lxml import etree
 from actes.writing.html.elements import MATHML, Element, child, element, has_class, replace
 from actes.writing.html.figures import MEDIA
 from actes.writing.pdf import completeness, equations, notes
-
-ELSEWHERE = "actes-anchor:"
-"""Scheme of the links to anchors of other units, which `merge` resolves."""
-IMAGES = "actes-image:"
-"""Scheme of the virtual addresses of images."""
+from actes.writing.pdf.part import ELSEWHERE, IMAGES, Heads
 
 _ROLES: tuple[tuple[str, str], ...] = (
     ("note-p", "P"),
@@ -32,14 +28,6 @@ _ROLES: tuple[tuple[str, str], ...] = (
     ("index", "Index"),
 )
 """Class → structure type."""
-
-
-@dataclass(frozen=True)
-class Heads:
-    """Running heads: what the left pages of a unit say, and the right ones."""
-
-    verso: str = ""
-    recto: str = ""
 
 
 @dataclass
@@ -65,6 +53,7 @@ def compose(unit: Element, kind: str, language: str, title: str, heads: Heads) -
     _links(root)
     _roles(root)
     _details(root)
+    _displayed(root)
     page = element("html", lang=language)
     head = child(page, "head")
     child(head, "meta", charset="utf-8")
@@ -170,3 +159,12 @@ def _details(root: Element) -> None:
         for summary in widget.iter("summary"):
             summary.tag = "p"
             summary.set("class", "summary")
+
+
+def _displayed(root: Element) -> None:
+    """Mark paragraphs that hold a displayed formula: the line after it is not the first of a paragraph."""
+    for formula in root.iter("span"):
+        if has_class(formula, "equation") or (has_class(formula, "math") and has_class(formula, "display")):
+            holder = formula.getparent()
+            if holder is not None and holder.tag == "p":
+                holder.set("class", f"displaying {holder.get('class', '')}".strip())

@@ -19,6 +19,8 @@ import pydyf
 from weasyprint.formatting_structure import boxes
 from weasyprint.layout.absolute import AbsolutePlaceholder
 
+from actes.writing.pdf.part import ROLE_MAP, FolioSlot, TextSlot
+
 ROLES = {
     "a": "Link",
     "article": "Art",
@@ -47,9 +49,6 @@ ROLES = {
     "ul": "L",
     "{http://www.w3.org/2000/svg}svg": "Figure",
 } | {f"h{n}": f"H{n}" for n in range(1, 7)}
-ROLE_MAP = {"Em": "Span", "Strong": "Span"}
-"""Ours → the standard type it stands for."""
-
 INLINE_OWNERS = frozenset({"P", "Caption", "TD", "TH", "LBody", "Lbl", "Note", "BibEntry", "Quote", "TOCI"}) | {
     f"H{n}" for n in range(1, 7)
 }
@@ -91,31 +90,6 @@ class Annotation:
 
     page: int
     dictionary: Any
-
-
-@dataclass(frozen=True)
-class FolioSlot:
-    """Where a page wants its number: baseline in points from the lower left corner, size, alignment, face."""
-
-    x: float
-    y: float
-    size: float
-    align: str
-    font: str
-    width: float
-
-
-@dataclass(frozen=True)
-class TextSlot:
-    """Lines left empty for a text only the finished book knows (`data-pdf-slot`): marked content `mcid` of
-    `page`; left edge, width and baselines in points from the lower left corner; size of the type."""
-
-    page: int
-    mcid: int
-    x: float
-    width: float
-    size: float
-    baselines: tuple[float, ...]
 
 
 class _Tagger:

@@ -14,7 +14,7 @@ import uharfbuzz as hb
 from pikepdf import Array, Dictionary, Name
 
 from actes.writing import fonts
-from actes.writing.pdf.tags import TextSlot
+from actes.writing.pdf.part import TextSlot
 
 
 @dataclass(frozen=True)

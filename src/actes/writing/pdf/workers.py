@@ -10,7 +10,7 @@ from types import TracebackType
 
 from actes.diagnostics import MachineError
 from actes.outcome import Progress, silent
-from actes.writing.pdf.render import Task, failed, prepare, render
+from actes.writing.pdf.part import Task, failed
 
 STEP = "lay-out"
 """What `Progress` is told."""
@@ -19,8 +19,25 @@ RECYCLED_AFTER = 40
 """Parts a worker renders before a fresh process takes its place: memory stays bounded."""
 
 
+# WeasyPrint is imported where it is needed: a build that finds all parts in the cache never loads it.
+
+
+def prepare() -> None:
+    """Make this process a layout worker."""
+    from actes.writing.pdf import render
+
+    render.prepare()
+
+
+def render(task: Task) -> bytes:
+    """The packed part of `task`."""
+    from actes.writing.pdf import render
+
+    return render.render(task)
+
+
 class Workers:
-    """At most `jobs` processes; a lone part is rendered here."""
+    """At most `jobs` processes; with one job, few parts are rendered here."""
 
     def __init__(self, jobs: int, progress: Progress = silent) -> None:
         self.jobs, self.progress = max(1, jobs), progress
@@ -40,6 +57,8 @@ class Workers:
         """The packed parts of `tasks`, in order. Raises MachineError when a worker is killed."""
         if not tasks:
             return []
+        if self.jobs == 1 and len(tasks) <= RECYCLED_AFTER:
+            return [self._here(tasks, i) for i in range(len(tasks))]
         pool = self._pool()
         # the longest first, so that no worker ends alone with a long one
         order = sorted(range(len(tasks)), key=lambda i: -len(tasks[i].markup))
@@ -52,10 +71,15 @@ class Workers:
                 self.progress(STEP, done, len(tasks))
         return [_result(tasks[i], futures[i]) for i in range(len(tasks))]
 
+    def _here(self, tasks: Sequence[Task], position: int) -> bytes:
+        made = render(tasks[position])
+        self.progress(STEP, position + 1, len(tasks))
+        return made
+
     def _pool(self) -> ProcessPoolExecutor:
         if self.pool is None:
             context = multiprocessing.get_context("forkserver")
-            context.set_forkserver_preload([render.__module__])
+            context.set_forkserver_preload(["actes.writing.pdf.render"])
             self.pool = ProcessPoolExecutor(
                 self.jobs, mp_context=context, initializer=prepare, max_tasks_per_child=RECYCLED_AFTER
             )
