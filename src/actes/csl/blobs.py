@@ -69,7 +69,7 @@ class Blob:
     @property
     def quoted(self) -> bool:
         """Whether quotation marks surround it."""
-        return any(name == "quotes" for name, _ in self.decor)
+        return any(name == "quotes" and value != "false" for name, value in self.decor)
 
     def formatted(self, *, quotes: bool) -> bool:
         """Whether it has formatting (or quotation marks, if `quotes`)."""

@@ -89,7 +89,9 @@ class _Writer:
             return path, state, opening, closing
         state = dict(state)
         for name, value in blob.decor:
-            if name == "quotes":
+            if name == "quotes" and value == "false":
+                state["quotes"] = "false"
+            elif name == "quotes":
                 around = state.get("quotes")
                 outer = value == "true" or (around != "true" and not (value == "inner" and around is None))
                 state["quotes"] = "true" if outer else "inner"

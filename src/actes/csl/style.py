@@ -367,8 +367,8 @@ def format_of(element: etree._Element) -> Format:
 def format_from(attributes: Mapping[str, str]) -> Format:
     """Formatting attributes, in the order in which they apply."""
     decor: list[Decoration] = [(name, attributes[name]) for name in _FORMATTING if name in attributes]
-    if attributes.get("quotes") == "true":
-        decor.append(("quotes", "true"))
+    if attributes.get("quotes") in {"true", "false"}:
+        decor.append(("quotes", attributes["quotes"]))
     case = attributes.get("text-case", "")
     return Format(
         attributes.get("prefix", ""),
