@@ -22,6 +22,7 @@ from actes.diagnostics import Diagnostic, MachineError, Report, Severity
 from actes.model import PageMap, Volume
 from actes.outcome import Outcome, Product, Progress, Request, silent
 from actes.tree import count_words
+from actes.validating import validate_article
 from actes.writing import epub, html, jats, pdf
 
 PAGINATED = {"pdf", "offprints"}
@@ -58,12 +59,15 @@ def _write_epub(job: _Job) -> Iterator[_File]:
 def _write_jats(job: _Job) -> Iterator[_File]:
     folder = "jats" if not job.volume.incomplete else f"{job.stem}.jats"
     for contribution in job.volume.contributions:
-        for name, data in jats.article_files(job.volume, contribution, job.page_map, job.report).items():
-            kind = "jats" if name.endswith(".xml") else "figure"
-            yield kind, f"{folder}/{contribution.slug}/{name}", data
-    volume_xml = jats.write_volume(job.volume, job.page_map, job.report)
-    if volume_xml is not None:
-        yield "bits", f"{job.stem}.bits.xml", volume_xml
+        files = jats.article_files(job.volume, contribution, job.page_map, job.report)
+        place = f"{folder}/{contribution.slug}"
+        article = f"{contribution.slug}.xml"
+        # an invalid article is not published, nor are its figures: the one before stays
+        if validate_article(files[article], job.report, f"{place}/{article}"):
+            yield from (("jats" if n == article else "figure", f"{place}/{n}", data) for n, data in files.items())
+    book = jats.write_volume(job.volume, job.page_map, job.report)
+    if validate_article(book, job.report, f"{job.stem}.bits.xml"):
+        yield "bits", f"{job.stem}.bits.xml", book
 
 
 def _write_offprints(job: _Job) -> Iterator[_File]:

@@ -13,6 +13,7 @@ import click
 import actes
 from actes.cli.options import LANGUAGE
 from actes.cli.volume import build, check, new, schema
+from actes.cli.xml import validate
 from actes.diagnostics import MachineError
 
 EPILOG = """\b
@@ -38,7 +39,7 @@ def cli() -> None:
     """
 
 
-for command in (build, check, new, schema):
+for command in (build, check, new, schema, validate):
     cli.add_command(command)
 
 
