@@ -11,15 +11,16 @@ a standard structure type, `Artifact` (not read) or `none` (transparent).
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from typing import Any
 
 import pydyf
 from weasyprint.formatting_structure import boxes
 from weasyprint.layout.absolute import AbsolutePlaceholder
 
-from actes.writing.pdf.part import ROLE_MAP, FolioSlot, TextSlot
+from actes.writing.pdf import structure
+from actes.writing.pdf.part import FolioSlot, TextSlot
+from actes.writing.pdf.structure import Annotation, Content, Node
 
 ROLES = {
     "a": "Link",
@@ -30,6 +31,7 @@ ROLES = {
     "dl": "L",
     "em": "Em",
     "figcaption": "Caption",
+    "figure": "Div",
     "img": "Figure",
     "li": "LI",
     "nav": "TOC",
@@ -49,6 +51,12 @@ ROLES = {
     "ul": "L",
     "{http://www.w3.org/2000/svg}svg": "Figure",
 } | {f"h{n}": f"H{n}" for n in range(1, 7)}
+HEADINGS = {f"H{n}": n for n in range(1, 7)}
+GROUPING = frozenset({"Art", "BlockQuote", "Div", "Document", "Index", "Part", "Sect"})
+"""Types whose lines of text need a P around them."""
+STRUCTURAL = frozenset({"L", "TOC"})
+"""Types that hold items only."""
+
 INLINE_OWNERS = frozenset({"P", "Caption", "TD", "TH", "LBody", "Lbl", "Note", "BibEntry", "Quote", "TOCI"}) | {
     f"H{n}" for n in range(1, 7)
 }
@@ -56,40 +64,6 @@ INLINE_OWNERS = frozenset({"P", "Caption", "TD", "TH", "LBody", "Lbl", "Note", "
 
 FOLIO = "{folio}"
 """What a margin box of the style sheet holds where the page number must be printed (`stamps`)."""
-
-
-@dataclass(eq=False)
-class Node:
-    """A structure element in the making; `kids` are nodes, marked contents and annotations, in reading order."""
-
-    role: str
-    parent: Node | None
-    language: str = ""
-    alternative: str = ""
-    identifier: str = ""
-    attributes: dict[str, Any] = field(default_factory=dict)
-    kids: list[Node | Content | Annotation] = field(default_factory=list)
-    body: Node | None = None
-    """Of an LI: its LBody."""
-    slot: bool = False
-    """Whether its text is set when the book is put together."""
-    object: Any = None
-
-
-@dataclass(frozen=True)
-class Content:
-    """A marked-content sequence of a page (from 0)."""
-
-    page: int
-    mcid: int
-
-
-@dataclass(frozen=True, eq=False)
-class Annotation:
-    """A link annotation of a page."""
-
-    page: int
-    dictionary: Any
 
 
 class _Tagger:
@@ -107,6 +81,7 @@ class _Tagger:
         self.text_slot: TextSlot | None = None
         self.line: Any = None
         self.notes: dict[str, Node] = {}
+        self.headings: list[int] = []
 
     def run(self) -> None:
         for number, page in enumerate(self.document.pages):
@@ -191,6 +166,9 @@ class _Tagger:
             self._box(child, _body(node) if node.role == "LI" and not marker else node, artifact)
 
     def _text(self, box: Any, parent: Node, artifact: bool) -> None:
+        if parent.role in STRUCTURAL and not box.text.strip():
+            self._drop(box)
+            return
         node = self._line_owner(parent, box)
         if node.slot:
             self._take_text(box, node)
@@ -236,11 +214,18 @@ class _Tagger:
 
     def _line_owner(self, node: Node, box: Any) -> Node:
         """The node that takes the text of `box`: text straight inside a grouping element gets a P of its own."""
-        if node.role not in {"Art", "Sect", "Document", "BlockQuote", "TOC", "Div", "Part", "Index"}:
+        if node.role in STRUCTURAL:
+            held = self._made(box.element, "li", Node("LI", node))
+            return self._made(box.element, "lbody", Node("LBody", held))
+        if node.role not in GROUPING:
             return node
-        key = (id(box.element), "p")
-        if key not in self.nodes:
-            self._keep(key, box.element, Node("P", node), node)
+        return self._made(box.element, "p", Node("P", node))
+
+    def _made(self, element: Any, purpose: str, node: Node) -> Node:
+        """The node made for `purpose` out of `element`, `node` the first time."""
+        key = (id(element), purpose)
+        if key not in self.nodes and node.parent is not None:
+            self._keep(key, element, node, node.parent)
         return self.nodes[key]
 
     def _keep(self, key: tuple[int, str], element: Any, node: Node, parent: Node) -> Node:
@@ -285,6 +270,8 @@ class _Tagger:
         known = self.nodes.get((id(element), ""))
         if known is not None:
             return known, False
+        if role in HEADINGS:
+            role = self._heading(HEADINGS[role])
         language = element.get("lang", "")
         if role == "none" and language and language != _language(parent):
             role = "Span" if parent.role in INLINE_OWNERS or base == "span" else "Div"
@@ -296,6 +283,13 @@ class _Tagger:
         node.slot = parent.slot or element.get("data-pdf-slot") is not None
         self._describe(node, element, base)
         return node, False
+
+    def _heading(self, level: int) -> str:
+        """H1 … H6 without a gap: a heading two levels below the one above it counts as one below."""
+        while self.headings and self.headings[-1] >= level:
+            self.headings.pop()
+        self.headings.append(level)
+        return f"H{len(self.headings)}"
 
     def _describe(self, node: Node, element: Any, base: str) -> None:
         """Fill in what the type of `node` asks for."""
@@ -364,19 +358,6 @@ def _link_text(element: Any) -> str:
     return text or element.get("href", "")
 
 
-def _pruned(node: Node) -> bool:
-    """Drop empty elements below `node`, put labels first; whether `node` itself has something in it."""
-    node.kids = [kid for kid in node.kids if not isinstance(kid, Node) or _pruned(kid)]
-    return bool(node.kids) or node.role in {"TD", "TH", "LBody", "Document"}
-
-
-def _in_order(node: Node) -> Iterator[Node]:
-    yield node
-    for kid in node.kids:
-        if isinstance(kid, Node):
-            yield from _in_order(kid)
-
-
 def add_tags(pdf: Any, document: Any, pdf_version: str, page_streams: list[Any]) -> None:
     """Write the structure tree of `document` into `pdf` (what WeasyPrint calls when a file is tagged).
 
@@ -386,68 +367,4 @@ def add_tags(pdf: Any, document: Any, pdf_version: str, page_streams: list[Any])
     tagger.run()
     document.folio_slots = tagger.slots
     document.text_slot = tagger.text_slot
-    _pruned(tagger.root)
-    references = pdf.page_references
-    parents: dict[int, dict[int, Any]] = {number: {} for number in range(len(references))}
-    tree = pydyf.Dictionary({"Type": "/StructTreeRoot"})
-    pdf.add_object(tree)
-    for node in _in_order(tagger.root):
-        node.object = pydyf.Dictionary({"Type": "/StructElem", "S": f"/{node.role}"})
-        pdf.add_object(node.object)
-    annotations: list[tuple[Any, Any]] = []
-    for node in _in_order(tagger.root):
-        _fill(node, tree, references, parents, annotations, pdf)
-    numbers = pydyf.Array()
-    for page, contents in parents.items():
-        row = pydyf.Array([contents.get(mcid, "null") for mcid in range(max(contents, default=-1) + 1)])
-        numbers.extend([page, row])
-    for key, (owner, annotation) in enumerate(annotations, start=len(references)):
-        annotation["StructParent"] = key
-        numbers.extend([key, owner])
-    tree["K"] = pydyf.Array([tagger.root.object.reference])
-    tree["ParentTree"] = pydyf.Dictionary({"Nums": numbers})
-    tree["ParentTreeNextKey"] = len(references) + len(annotations)
-    tree["RoleMap"] = pydyf.Dictionary({ours: f"/{standard}" for ours, standard in ROLE_MAP.items()})
-    pdf.catalog["StructTreeRoot"] = tree.reference
-    pdf.catalog["MarkInfo"] = pydyf.Dictionary({"Marked": "true"})
-    pdf.catalog["ViewerPreferences"] = pydyf.Dictionary({"DisplayDocTitle": "true"})
-
-
-def _fill(
-    node: Node,
-    tree: Any,
-    references: tuple[bytes, ...],
-    parents: dict[int, dict[int, Any]],
-    annotations: list[tuple[Any, Any]],
-    pdf: Any,
-) -> None:
-    """Write the entries of one structure element (ISO 32000-1, table 323)."""
-    target = node.object
-    target["P"] = node.parent.object.reference if node.parent else tree.reference
-    if node.language and node.parent:
-        target["Lang"] = pydyf.String(node.language)
-    if node.alternative:
-        target["Alt"] = pydyf.String(node.alternative)
-    if node.identifier:
-        target["ID"] = pydyf.String(node.identifier)
-    if node.attributes:
-        target["A"] = pydyf.Dictionary(node.attributes)
-    home = next((kid.page for kid in node.kids if isinstance(kid, Content | Annotation)), None)
-    if home is not None:
-        target["Pg"] = references[home]
-    kids = pydyf.Array()
-    for kid in node.kids:
-        if isinstance(kid, Node):
-            kids.append(kid.object.reference)
-        elif isinstance(kid, Content):
-            parents[kid.page][kid.mcid] = target.reference
-            if kid.page == home:
-                kids.append(kid.mcid)
-            else:
-                kids.append(pydyf.Dictionary({"Type": "/MCR", "Pg": references[kid.page], "MCID": kid.mcid}))
-        else:
-            annotations.append((target.reference, kid.dictionary))
-            kids.append(
-                pydyf.Dictionary({"Type": "/OBJR", "Obj": kid.dictionary.reference, "Pg": references[kid.page]})
-            )
-    target["K"] = kids
+    structure.write(tagger.root, pdf)
