@@ -292,6 +292,73 @@ def nine_towns() -> None:
     canvas.save(HERE / COHESION / "decroitre-en-compagnie/figures/carte.svg", png=True)
 
 
+ARMANCE = [
+    # name, inhabitants in thousands, fiscal capacity and grants in euros per inhabitant
+    ("Armance-Métropole", 210, 640, 18), ("Côte Sauvage", 25, 610, 58), ("Estuaire", 62, 590, 24),
+    ("Porte du Littoral", 48, 520, 35), ("Vallée haute", 35, 410, 71), ("Bocage-Sud", 41, 380, 82),
+    ("Trois-Rivières", 29, 360, 88), ("Plateau des Genêts", 22, 330, 104), ("Marches de l'Est", 18, 300, 121),
+    ("Forges-et-Bois", 33, 290, 64),
+]  # fmt: skip
+
+
+def lorenz() -> None:
+    """Lorenz curves of the resources of ten bodies, before and after the département's grants."""
+    canvas = Canvas(560, 540, "Courbes de Lorenz des ressources, avant et après les aides du département")
+    frame = Frame(canvas, (80, 20, 540, 470), (0, 1), (0, 1))
+    marks = [(v / 5, f"{20 * v} %") for v in range(6)]
+    frame.vertical(marks, "Part cumulée des ressources")
+    frame.horizontal(marks, "Part cumulée de la population")
+    canvas.line([frame.at(0, 0), frame.at(1, 1)], GREY, 1, dash=4)
+    canvas.text(*frame.at(0.44, 0.54), "égalité", 13, "end", GREY, italic=True)
+    before = _lorenz_points([(people, capacity) for _, people, capacity, _ in ARMANCE])
+    after = _lorenz_points([(people, capacity + grant) for _, people, capacity, grant in ARMANCE])
+    for curve, colour, dash in ((before, ORANGE, 0), (after, BLUE, 6)):
+        canvas.line([frame.at(x, y) for x, y in curve], colour, 2.25, dash)
+    for step, (words, curve, colour, dash) in enumerate(
+        (("après les aides", after, BLUE, 6), ("avant les aides", before, ORANGE, 0))
+    ):
+        x, y = frame.at(0.47, 0.2 - 0.08 * step)
+        canvas.line([(x, y - 4), (x + 34, y - 4)], colour, 2.25, dash)
+        index = 1 - sum((b[0] - a[0]) * (b[1] + a[1]) for a, b in itertools.pairwise(curve))
+        canvas.text(x + 42, y, f"{words} (G = {french(index, 3)})", 13, colour=colour, bold=True)
+    invented(canvas, 540, 530)
+    canvas.save(HERE / COHESION / "departement-perequateur/figures/lorenz.svg", png=True)
+
+
+def grants() -> None:
+    """Grants against fiscal capacity: eight bodies on a line, two far from it."""
+    canvas = Canvas(720, 420, "Aides du département selon le potentiel financier")
+    frame = Frame(canvas, (80, 20, 690, 350), (250, 750), (0, 140))
+    frame.vertical([(v, str(v)) for v in range(0, 141, 20)], "Aides (euros par habitant)")
+    frame.horizontal([(v, str(v)) for v in range(250, 751, 50)], "Potentiel financier (euros par habitant)")
+    regular = [row for row in ARMANCE if row[0] not in {"Côte Sauvage", "Forges-et-Bois"}]
+    mean_x = sum(row[2] for row in regular) / len(regular)
+    mean_y = sum(row[3] for row in regular) / len(regular)
+    spread = sum((row[2] - mean_x) ** 2 for row in regular)
+    slope = sum((row[2] - mean_x) * (row[3] - mean_y) for row in regular) / spread
+    canvas.line([frame.at(x, mean_y + slope * (x - mean_x)) for x in (270, 670)], GREY, 1.25, dash=5)
+    for row in ARMANCE:
+        name, _people, capacity, grant = row
+        x, y = frame.at(capacity, grant)
+        if row in regular:
+            canvas.circle(x, y, 5, BLUE)
+        else:
+            canvas.polygon([(x, y - 7.5), (x + 7.5, y), (x, y + 7.5), (x - 7.5, y)], ORANGE)
+        canvas.text(x + 11, y - 5, name, 12.5, colour=INK if row in regular else ORANGE, bold=row not in regular)
+    invented(canvas, 690, 414)
+    canvas.save(HERE / COHESION / "departement-perequateur/figures/aides.svg")
+
+
+def _lorenz_points(rows: list[tuple[int, int]]) -> list[tuple[float, float]]:
+    """Cumulated shares of people and resources, the poorest first, from (inhabitants, resources per inhabitant)."""
+    ranked = sorted(rows, key=lambda row: row[1])
+    people = sum(row[0] for row in ranked)
+    resources = sum(row[0] * row[1] for row in ranked)
+    x = list(itertools.accumulate((row[0] / people for row in ranked), initial=0.0))
+    y = list(itertools.accumulate((row[0] * row[1] / resources for row in ranked), initial=0.0))
+    return list(zip(x, y, strict=True))
+
+
 def _symbol(canvas: Canvas, place: tuple[float, float], kind: str) -> None:
     x, y = place
     match kind:
@@ -356,7 +423,20 @@ def _polar(middle: tuple[float, float], across: float, up: float, degrees: float
     return middle[0] + across * math.cos(angle), middle[1] - up * math.sin(angle)
 
 
-FIGURES = (gradient, basins, uses, members, space_of_modes, network, rounds, frontier, trajectories, nine_towns)
+FIGURES = (
+    gradient,
+    basins,
+    uses,
+    members,
+    space_of_modes,
+    network,
+    rounds,
+    frontier,
+    trajectories,
+    nine_towns,
+    lorenz,
+    grants,
+)
 
 if __name__ == "__main__":
     for draw in FIGURES:
