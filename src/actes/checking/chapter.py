@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cached_property
@@ -30,15 +31,20 @@ class Chapter:
         return next((known[f] for f in fields if f in known), self.contribution.source)
 
     @property
-    def base_language(self) -> str:
+    def declared_language(self) -> str:
         """The contribution's language without region: `fr`."""
         return self.contribution.language.split("-")[0].lower()
+
+    @cached_property
+    def written_language(self) -> str:
+        """The language the text is evidently in, French or English, else the declared one."""
+        return evident_language(self.source.prose, self.declared_language)
 
     @cached_property
     def languages(self) -> tuple[str, ...]:
         """The languages its metadata must be in: its own, then those of the volume (but in a draft)."""
         others = () if self.volume.draft else self.volume.languages
-        wanted = [self.base_language, *(tongue.split("-")[0].lower() for tongue in others)]
+        wanted = [self.declared_language, *(tongue.split("-")[0].lower() for tongue in others)]
         return tuple(dict.fromkeys(wanted))
 
     @cached_property
@@ -54,6 +60,29 @@ class Chapter:
     def limit(self, name: str, default: int) -> int:
         """A limit of `volume.yaml`, or the house's."""
         return self.volume.limits.get(name, default)
+
+
+_TELLING = {
+    "fr": re.compile(
+        r"\b(?:les?|la|des|du|une?|est|dans|que|qui|pour|sur|par|avec|ce|cette|aux|ne|pas|sont|ils?|elles?)\b",
+        re.IGNORECASE,
+    ),
+    "en": re.compile(
+        r"\b(?:the|of|and|to|in|is|that|for|with|as|are|this|by|from|be|which|it|has|not|was|were|can)\b",
+        re.IGNORECASE,
+    ),
+}
+_ENOUGH = 60
+"""Telling words a text must have for its language to be evident."""
+
+
+def evident_language(text: str, declared: str) -> str:
+    """French or English when the small words of `text` leave no doubt, else `declared`."""
+    if declared not in _TELLING:
+        return declared
+    counts = {language: len(telling.findall(text)) for language, telling in _TELLING.items()}
+    other = "en" if declared == "fr" else "fr"
+    return other if counts[other] >= _ENOUGH and counts[other] > 4 * counts[declared] else declared
 
 
 Rule = Callable[[Chapter, Report], None]

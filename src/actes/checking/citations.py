@@ -25,12 +25,10 @@ def no_citation(chapter: Chapter, report: Report) -> None:
 def typed_reference_list(chapter: Chapter, report: Report) -> None:
     """A list of references typed by hand stays as it is: not checked, not linked, not deposited."""
     source = chapter.source
-    ends = [*(h.start for h in source.headings[1:]), len(source.text)]
-    for heading, end in zip(source.headings, ends, strict=True):
-        if _TYPED_LIST.match(heading.text):
-            count = len(_ENTRY.findall(source.prose[heading.start : end]))
-            if count >= 2:
-                report.add("typed-reference-list", source.place(heading.start), count=count)
+    for heading, start, end, _following in source.sections:
+        count = len(_ENTRY.findall(source.prose[start:end])) if _TYPED_LIST.match(heading.text) else 0
+        if count >= 2:
+            report.add("typed-reference-list", source.place(heading.start), count=count)
 
 
 RULES: tuple[Rule, ...] = (no_citation, typed_reference_list)

@@ -13,6 +13,8 @@ _NUMBER = re.compile(
     r"(?:\d{1,2}(?:\.\d{1,2}){0,4}(?:[.)]|\s*[-–—])?|(?:X{0,2}(?:IX|IV|V?I{0,3}))(?:\.\d{1,2})*\s*[.)–—-]|[A-Ha-h][.)])\s+(?=\S)"
 )
 _YEAR_OR_COUNT = re.compile(r"\d{1,2}\s+[a-zà-ÿ]")
+_REFERENCES = re.compile(r"r[ée]f[ée]rences|bibliogra|works cited|literatur", re.IGNORECASE)
+"""Headings that the list of references follows by itself."""
 LONGEST_BOLD_HEADING = 90
 
 
@@ -32,15 +34,9 @@ def skipped_levels(chapter: Chapter, report: Report) -> None:
 
 def empty_sections(chapter: Chapter, report: Report) -> None:
     source = chapter.source
-    ends = [*(h.start for h in source.headings[1:]), len(source.text)]
-    levels = [*(h.level for h in source.headings[1:]), 0]
-    for heading, end, following in zip(source.headings, ends, levels, strict=True):
-        line_end = source.text.find("\n", heading.start)
-        below = source.text[line_end if line_end >= 0 else end : end].strip("=- \n\t")
-        announces_references = re.match(
-            r"(r[ée]f[ée]rences|bibliogra|works cited|literatur)", heading.text, re.IGNORECASE
-        )
-        if not below and following <= heading.level and not announces_references:
+    for heading, start, end, following in source.sections:
+        is_parent = following is not None and following.level > heading.level
+        if not is_parent and not _REFERENCES.match(heading.text) and not source.text[start:end].strip("=- \n\t"):
             report.add("empty-section", source.place(heading.start), title=excerpt(heading.text))
 
 

@@ -14,10 +14,14 @@ TEXT_WIDTH = {"160x240": 118.0, "148x210": 106.0, "a4": 150.0}
 """Millimetres of text per page size: an image is printed at most that wide."""
 RESOLUTION = 200
 """Dots per inch below which print shows it."""
-LONGEST_ALTERNATIVE = 250
+LONGEST_ALTERNATIVE = 500
 
 _LENGTH = re.compile(r"\s*(\d+(?:\.\d+)?)\s*(%|cm|mm|in|px|pt)?\s*\Z")
 _MILLIMETRES = {"cm": 10.0, "mm": 1.0, "in": 25.4, "pt": 25.4 / 72, "px": 25.4 / 96, "": 25.4 / 96}
+_NAMES = {"Figure": r"fig(?:ure)?s?\.?", "Tableau": r"tab(?:leau|le|l)?[sx]?\.?"}
+_NAMES["Table"] = _NAMES["Tableau"]
+"""How authors name a float they number by hand."""
+_CREDITED = re.compile(r"\b(?:sources?|crédits?|credits?)\b|©", re.IGNORECASE)
 _FILE_NAME = re.compile(r"[\w\-. ]+\.(?:png|jpe?g|gif|svg|tiff?|pdf|webp)\Z", re.IGNORECASE)
 _EMPTY_WORDS = re.compile(
     r"(?:image|figure|photo|graphique|graph|chart|carte|map|schéma|diagram)\s*\d*\W*\Z", re.IGNORECASE
@@ -60,10 +64,9 @@ def captions_and_credits(chapter: Chapter, report: Report) -> None:
         caption = plain_text(figure["c"][1][1])
         if not caption:
             report.add("figure-without-caption", place, url=_short(images[0]["c"][2][0]))
+            continue
         named = {name for block in figure["c"][2] for name in classes(block)}
-        if not named & {"source", "credit"} and not re.search(
-            r"\b(?:sources?|crédits?|credits?|©)", caption, re.IGNORECASE
-        ):
+        if not named & {"source", "credit"} and not _CREDITED.search(caption):
             report.add("figure-without-credit", place, caption=excerpt(caption))
 
 
@@ -108,10 +111,8 @@ def _caption(node: Node) -> object:
 def _says(prose: str, label: str) -> bool:
     """Whether a text names `label` (« Figure 1 »), typed by hand."""
     kind, _, number = label.rpartition(" ")
-    short = {"Figure": r"fig(?:ure|s|\.)?", "Tableau": r"tab(?:leau|l)?\.?", "Table": r"tab(?:le)?\.?"}.get(
-        kind, re.escape(kind)
-    )
-    return bool(re.search(rf"\b{short}s?[ \u00a0]{{0,2}}{re.escape(number)}(?!\w)", prose, re.IGNORECASE))
+    names = _NAMES.get(kind, re.escape(kind))
+    return bool(re.search(rf"\b(?:{names})[ \u00a0]{{0,2}}{re.escape(number)}(?!\w)", prose, re.IGNORECASE))
 
 
 def _rows(head: list[object], bodies: list[list[object]]) -> Iterator[object]:

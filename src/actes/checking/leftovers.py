@@ -16,7 +16,7 @@ _TRACKED_CLASS = re.compile(
 )
 _CONFLICT = re.compile(r"^(?:<{7}|>{7}|\|{7})(?: |$)", re.MULTILINE)
 _TODO = re.compile(
-    r"(?<!\w)(?:TODO|FIXME|XXX+|TBD|À (?:COMPLÉTER|FAIRE|VÉRIFIER)|A (?:COMPLETER|FAIRE|VERIFIER))(?!\w)"
+    r"(?<!\w)(?:TODO|FIXME|XXX+(?![\"»”])|TBD|À (?:COMPLÉTER|FAIRE|VÉRIFIER)|A (?:COMPLETER|FAIRE|VERIFIER))(?!\w)"
     r"|(?<!\w)[Ll]orem ipsum|\?{3,}"
     r"|\[(?:réf(?:érence)?s?\.?|ref\.?|citation needed|source|à (?:compléter|vérifier|préciser)|\?+)\](?![(\[{])"
 )
@@ -34,9 +34,15 @@ _BULLET = re.compile(r"^[ \t]*[•·▪●‣◦o–]\t|^[ \t]*[•▪●‣◦]
 
 
 def comments(chapter: Chapter, report: Report) -> None:
-    for comment in chapter.source.comments:
-        if comment.text.strip() and not WAIVER.match(comment.text):
-            report.add("leftover-comment", chapter.source.place(comment.start), text=excerpt(comment.text))
+    """Comments that follow each other line by line are one; rules made of hyphens say nothing."""
+    source = chapter.source
+    end = -1
+    for comment in source.comments:
+        follows = end >= 0 and re.fullmatch(r"[ \t]*\n?[ \t]*", source.text[end : comment.start]) is not None
+        if re.search(r"\w", comment.text) and not WAIVER.match(comment.text):
+            if not follows:
+                report.add("leftover-comment", source.place(comment.start), text=excerpt(comment.text))
+            end = comment.end
 
 
 def tracked_changes(chapter: Chapter, report: Report) -> None:

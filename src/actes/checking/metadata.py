@@ -73,6 +73,17 @@ def keywords_differ(chapter: Chapter, report: Report) -> None:
         report.add("uneven-keywords", chapter.place("keywords"), counts=shown)
 
 
+def language(chapter: Chapter, report: Report) -> None:
+    """The language decides of hyphenation, typography and what archives announce."""
+    if chapter.written_language != chapter.declared_language:
+        report.add(
+            "doubtful-language",
+            chapter.place("language"),
+            declared=chapter.declared_language,
+            evident=chapter.written_language,
+        )
+
+
 def running_title(chapter: Chapter, report: Report) -> None:
     held = chapter.contribution
     length = len(plain_text(held.short_title or held.main_title))
@@ -186,6 +197,7 @@ RULES: tuple[Rule, ...] = (
     keywords_in_each_language,
     keyword_count,
     keywords_differ,
+    language,
     running_title,
     orcids,
     affiliations,

@@ -24,7 +24,7 @@ NOTE_WORDS = 250
 
 def call_after_punctuation(chapter: Chapter, report: Report) -> None:
     """In French the call comes before the punctuation (Imprimerie nationale); in English after it."""
-    if chapter.base_language != "fr":
+    if chapter.written_language != "fr":
         return
     source = chapter.source
     for found in _AFTER_PUNCTUATION.finditer(source.prose):

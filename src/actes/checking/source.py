@@ -58,6 +58,15 @@ class Heading(NamedTuple):
     raw: str
 
 
+class Section(NamedTuple):
+    """A heading, where the text below it begins and ends, and the heading that ends it."""
+
+    heading: Heading
+    start: int
+    end: int
+    following: Heading | None
+
+
 class Comment(NamedTuple):
     """An HTML comment: its text, and its extent with its delimiters."""
 
@@ -143,6 +152,19 @@ class Source:
                 raw = self.text[m.start("title") : m.end("title")]
                 found.append(Heading(m.start(), 1 if m["rule"][0] == "=" else 2, _bare(raw), raw))
         return tuple(sorted(found))
+
+    @cached_property
+    def sections(self) -> tuple[Section, ...]:
+        """Each heading with the text below it, up to the next heading of any level."""
+        following = [*self.headings[1:], None]
+        return tuple(
+            Section(heading, self._line_after(heading), after.start if after else len(self.text), after)
+            for heading, after in zip(self.headings, following[: len(self.headings)], strict=True)
+        )
+
+    def _line_after(self, heading: Heading) -> int:
+        end = self.text.find("\n", heading.start)
+        return end + 1 if end >= 0 else len(self.text)
 
     def paragraphs(self) -> Iterator[tuple[int, str]]:
         """Offset and text of each block of prose between blank lines."""

@@ -40,7 +40,7 @@ _OTHER_CAPITALS = re.compile(
 def straight_quotes(chapter: Chapter, report: Report) -> None:
     source = chapter.source
     found = list(_STRAIGHT.finditer(source.prose))
-    if chapter.base_language == "fr" and found:
+    if chapter.written_language == "fr" and found:
         report.add("straight-quotes", source.place(found[0].start()), count=len(found))
 
 
@@ -73,14 +73,14 @@ def _goes_on(prose: str, end: int) -> bool:
 
 
 def ordinals(chapter: Chapter, report: Report) -> None:
-    if chapter.base_language == "fr":
+    if chapter.written_language == "fr":
         for found in _ORDINAL.finditer(chapter.source.prose):
             report.add("wrong-ordinal", chapter.source.place(found.start()), text=found[0].replace("^", ""))
 
 
 def capitals_without_accent(chapter: Chapter, report: Report) -> None:
     """Capitals bear their accents (Imprimerie nationale, Académie française)."""
-    if chapter.base_language != "fr":
+    if chapter.written_language != "fr":
         return
     source = chapter.source
     for pattern in (_FRENCH_E, _CAPITAL_A, _OTHER_CAPITALS):
@@ -91,14 +91,18 @@ def capitals_without_accent(chapter: Chapter, report: Report) -> None:
 
 def double_spaces(chapter: Chapter, report: Report) -> None:
     source = chapter.source
-    found = [m for m in _DOUBLE_SPACE.finditer(source.prose) if not _in_table_or_code(source.prose, m.start())]
+    found = [m for m in _DOUBLE_SPACE.finditer(source.prose) if not _is_layout(source.prose, m.start())]
     if found:
         report.add("double-space", source.place(found[0].start()), count=len(found))
 
 
-def _in_table_or_code(prose: str, offset: int) -> bool:
+def _is_layout(prose: str, offset: int) -> bool:
     start = prose.rfind("\n", 0, offset) + 1
     line = prose[start : prose.find("\n", offset) if prose.find("\n", offset) >= 0 else len(prose)]
+    before = prose[start:offset]
+    if re.fullmatch(r"[\s>]*(?:[-*+:~]|\(?(?:\d{1,9}|\w)[.)]|\[\^[^\]]+\]:|#+)", before):
+        # what sets a list item, a definition, a note or a heading apart from its text
+        return True
     return "|" in line or line.startswith(("    ", "\t")) or len(re.findall(r"\S {2,}\S", line)) > 1
 
 
@@ -119,7 +123,7 @@ def cuts_in_quotations(chapter: Chapter, report: Report) -> None:
 
 
 def ligatures(chapter: Chapter, report: Report) -> None:
-    if chapter.base_language == "fr":
+    if chapter.written_language == "fr":
         for found in _LIGATURES.finditer(chapter.source.prose):
             report.add("missing-ligature", chapter.source.place(found.start()), word=excerpt(found[0]))
 

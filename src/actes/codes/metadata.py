@@ -65,6 +65,14 @@ FAMILY = {
         hint_fr="vérifiez que chaque mot-clé a sa traduction",
         hint_en="check that each keyword is translated",
     ),
+    "doubtful-language": Code(
+        "warning",
+        fr="la langue est « {declared} », mais le texte semble être en « {evident} »",
+        en="the language is “{declared}”, but the text seems to be in “{evident}”",
+        hint_fr="ajoutez « language: {evident} » dans l’en-tête : la césure et la typographie en dépendent",
+        hint_en="add “language: {evident}” to the front matter: hyphenation and typography depend on it",
+        source="BCP 47 ; PDF/UA-1, 7.2",
+    ),
     "long-running-title": Code(
         "info",
         fr="le titre courant compte {count} signes ; il n’en tient que {limit} en haut d’une page",
