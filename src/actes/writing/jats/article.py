@@ -9,7 +9,7 @@ from actes.labels import label
 from actes.model import Contribution, PageMap, Reference, Volume
 from actes.writing.jats import body as text
 from actes.writing.jats import metadata
-from actes.writing.jats.elements import Element, element, inner_text, line_break_count, serialise
+from actes.writing.jats.elements import Element, element, inner_text, line_break_count, serialise, soften_faces
 from actes.writing.jats.front import add_counts, front, landing_page
 from actes.writing.jats.manifest import JATS, manifest
 from actes.writing.jats.references import Citations, reference_list
@@ -137,6 +137,7 @@ def append_text(scope: Scope, parent: Element, contribution: Contribution, citat
 
 def finish(scope: Scope, root: Element, units: Mapping[str, Ids]) -> None:
     """Complete the cross-references of a document, and report what could not be said."""
+    soften_faces(root)
     for link in settle(root, scope.links, units):
         shown = inner_text(link.xref)
         scope.remark("jats-lost-link", text=shown, target=link.local or link.chapter)

@@ -41,7 +41,7 @@ def statement(scope: Scope, text: Inlines, kind: str, title: str) -> Element | N
 
 def appendices(scope: Scope, nodes: Blocks) -> Element | None:
     """`<app-group>`: each heading of level 1 begins an `<app>`, and so does what precedes the first."""
-    group = element("app-group")
+    group = element("app-group", id=scope.ids.make_once("appendices"))
     for header, inner in _appendices(nodes):
         made = element("app")
         title = inlines(scope, header["c"][2]) if header else []

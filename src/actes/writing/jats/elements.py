@@ -147,14 +147,34 @@ def text_of(parts: Iterable[Part]) -> str:
 
 
 def inner_text(found: Element) -> str:
-    """The text of an element, without what follows it."""
-    return "".join(str(piece) for piece in found.itertext(etree.Element, etree.Entity))
+    """The text of an element, without what follows it; none for a line break."""
+    return "" if is_line_break(found) else str(found.xpath("string()"))
 
 
 def is_empty(parts: Iterable[Part]) -> bool:
-    """Whether mixed contents show nothing: no text but white space, no element."""
-    return all(isinstance(p, str) and not p.strip(" \t\n\r") for p in parts)
+    """Whether mixed contents show nothing: no text but white space and line breaks, no element."""
+    return all(not p.strip(" \t\n\r") if isinstance(p, str) else is_line_break(p) for p in parts)
 
+
+_TITLES = ("article-title", "book-title", "kwd", "label", "subtitle", "term", "title", "trans-subtitle", "trans-title")
+_WHOLLY = frozenset({"bold", "italic", "sc", "sup", "monospace", "strike", "underline"})
+
+
+def soften_faces(root: Element) -> None:
+    """Where all of a title, or of a paragraph of a caption or an abstract, is in bold, italic…, name the style.
+
+    PMC takes such faces for the looks of a page (“Tagging Guidelines”, general practices, formatting).
+    """
+    paragraphs = (p for p in root.iter("p") if (parent := p.getparent()) is not None and parent.tag in _SUMMARIES)
+    for found in (*root.iter(*_TITLES), *paragraphs):
+        loose = [found.text, *(child.tail for child in found)]
+        if len(found) and all(c.tag in _WHOLLY for c in found) and not any(t and t.strip() for t in loose):
+            for child in found:
+                child.attrib["style-type"] = str(child.tag)
+                child.tag = "styled-content"
+
+
+_SUMMARIES = frozenset({"abstract", "caption", "trans-abstract"})
 
 _SET_OUT = frozenset(
     {

@@ -20,11 +20,11 @@ def described(image: Node) -> str:
 def graphic(scope: Scope, image: Node, tag: str, long_description: str = "") -> Element:
     """The image in a `graphic` or an `inline-graphic`; a vector one and its raster twin as alternatives.
 
-    `image` is an `Image` whose file is among the assets of the scope.
+    `image` is an `Image` whose file is among the assets of the scope. PMC has no alternatives within a line.
     """
     asset = scope.assets[image["c"][2][0]]
     first = _one(scope, asset, image, tag, long_description)
-    if asset.alternative is None:
+    if asset.alternative is None or tag == "inline-graphic":
         return first
     return element("alternatives", first, _one(scope, asset.alternative, image, tag, long_description))
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from actes.tree import Blocks, Inlines
-from actes.writing.jats.elements import NO_BREAK_SPACE, Element, element, fit
+from actes.writing.jats.elements import NO_BREAK_SPACE, Element, element, fit, is_empty
 from actes.writing.jats.figures import WriteBlocks
 from actes.writing.jats.inlines import inlines
 from actes.writing.jats.scope import Scope
@@ -85,7 +85,8 @@ def definition_list(scope: Scope, entries: list[tuple[Inlines, list[Blocks]]], w
     """A `<def-list>`; none without terms."""
     made = element("def-list")
     for term, definitions in entries:
-        entry = element("def-item", fit(element("term"), inlines(scope, term)))
+        name = inlines(scope, term)
+        entry = element("def-item", fit(element("term"), [NO_BREAK_SPACE] if is_empty(name) else name))
         for definition in definitions:
             if inner := write(scope, definition):
                 entry.append(fit(element("def"), inner))

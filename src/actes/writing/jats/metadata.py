@@ -109,11 +109,16 @@ def abstracts(scope: Scope, held: Mapping[str, Blocks]) -> list[Element]:
 
 
 def _without_lone_section(text: Blocks) -> Blocks:
-    """`text`, its heading in bold when all of it stands under that one: no structure, says JATS4R (“Abstracts”)."""
+    """`text`, its heading run into it when all of it stands under that one.
+
+    One section alone is no structure (JATS4R, “Abstracts”).
+    """
     headings = [node for node in text if node["t"] == "Header"]
     if not headings or text[0] is not headings[0] or any(h["c"][0] <= text[0]["c"][0] for h in headings[1:]):
         return text
-    return [tree.wrap("Para", [tree.wrap("Strong", text[0]["c"][2])]), *text[1:]]
+    title, rest = text[0]["c"][2], text[1:]
+    inner = rest.pop(0)["c"] if rest and rest[0]["t"] in {"Para", "Plain"} else []
+    return [tree.wrap("Para", [tree.wrap("Strong", title), tree.SPACE, *inner]), *rest]
 
 
 def keywords(held: Mapping[str, Sequence[str]], language: str) -> list[Element]:

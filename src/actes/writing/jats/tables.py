@@ -65,10 +65,13 @@ def _table(scope: Scope, node: Node, write: WriteBlocks) -> Element | None:
     alignments = [_ALIGNMENTS.get(spec[0]["t"], "") for spec in columns]
     rows = _Rows(scope, alignments, write)
     # JATS4R (“Accessibility”) wants heads in every table: without any, the first column names the rows
-    headless = not head[1] and not any(middle or row_heads for _, row_heads, middle, _ in bodies)
+    headless = not _cells(head[1]) and not any(_cells(middle) or row_heads for _, row_heads, middle, _ in bodies)
     groups: list[tuple[str, list[Element]]] = [("thead", rows.write(head[1], "col"))]
-    for _, row_heads, middle, body in bodies:
-        groups.append(("tbody", [*rows.write(middle, "col"), *rows.write(body, "row", 1 if headless else row_heads)]))
+    # PMC admits one body
+    body: list[Element] = []
+    for _, row_heads, middle, below in bodies:
+        body += [*rows.write(middle, "col"), *rows.write(below, "row", 1 if headless else row_heads)]
+    groups.append(("tbody", body))
     groups.append(("tfoot", rows.write(foot[1], "row", 1 if headless else 0)))
     groups = [(tag, found) for tag, found in groups if found]
     if not groups:
@@ -81,6 +84,11 @@ def _table(scope: Scope, node: Node, write: WriteBlocks) -> Element | None:
     for tag, found in sorted(groups, key=lambda g: order.index(g[0])):
         made.append(element(tag, *found))
     return made
+
+
+def _cells(rows: list[Any]) -> bool:
+    """Whether there is a cell in any of `rows`."""
+    return any(cells for _, cells in rows)
 
 
 class _Rows:
