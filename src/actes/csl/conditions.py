@@ -66,9 +66,8 @@ def is_ambiguous(frame: Frame, value: str) -> bool:
     """The test `disambiguate`: each such condition of a cite may be switched on in turn."""
     if value != "true":
         return False
-    granted = frame.settings.extra
     frame.extra_max += 1
-    if frame.extra_count < granted:
+    if frame.extra_count < frame.extra:
         frame.extra_count += 1
         return True
     return False

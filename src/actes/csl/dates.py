@@ -145,14 +145,14 @@ class DateElement:
 
     def _year_suffix(self, frame: Frame, part: DatePart, holder: Blob) -> None:
         """The letter of « 1999a », where the style does not say itself where it goes."""
-        if frame.plain or frame.style.explicit_suffix or frame.suffix_done or frame.request is None:
+        if frame.plain or frame.style.explicit_suffix or frame.suffix_done or frame.suffix is None:
             return
         collapsed = frame.cluster is not None and frame.cluster.collapsed
-        if frame.request.suffix is None or not (holder.children or collapsed) or frame.suppressed:
+        if not (holder.children or collapsed) or frame.suppressed:
             return
         frame.suffix_done = True
-        blob = frame.piece(numbers.letters(frame.request.suffix), part.format)
-        blob.role, blob.number = "year-suffix", frame.request.suffix
+        blob = frame.piece(numbers.letters(frame.suffix), part.format)
+        blob.role, blob.number = "year-suffix", frame.suffix
         holder.children.append(blob)
 
 

@@ -187,6 +187,7 @@ class Document:
             cite=cite,
             position=position,
             request=self.settings[key],
+            granted=self.settings[key],
             cluster=cluster,
         )
         frame.term_predecessor = cluster.term_predecessor
@@ -202,7 +203,11 @@ class Document:
         """One entry of the bibliography, its layout's affixes applied."""
         area = self.style.bibliography
         assert area is not None
-        frame = self._frame(key, area, "bibliography", request=self.settings[key], previous=previous)
+        settings = self.settings[key]
+        request = None
+        if self.style.adds_givenname:
+            request = Ambiguity(list(settings.names) if self.style.adds_names else [], settings.copy().givens)
+        frame = self._frame(key, area, "bibliography", request=request, granted=settings, previous=previous)
         out: list[Blob] = []
         if self.style.second_field_align:
             first: list[Blob] = []

@@ -8,7 +8,7 @@ from actes.csl import numbers
 from actes.csl.blobs import Blob
 from actes.csl.frame import PLAIN, Element, Flags, Format, Frame
 from actes.csl.labels import citation_label
-from actes.csl.links import link_of
+from actes.csl.links import link_of, short_url
 from actes.csl.references import NUMBER_VARIABLES
 
 _TITLES = (
@@ -156,6 +156,8 @@ class VariableText:
             form = self.format
             if form.case == "title" and variable in _TITLE_LIKE and not frame.is_english:
                 form = Format(form.prefix, form.suffix, "", form.decor, "", form.strip_periods, form.display)
+            if self.short and variable == "URL":
+                value = short_url(value)
             frame.emit(out, value, form, strip=variable not in {"URL", "DOI"})
         if variable in _TITLE_LIKE:
             frame.rendered = True
@@ -170,7 +172,7 @@ class VariableText:
             return "" if frame.looking else str(frame.number)
         if variable == "citation-label":
             label = citation_label(frame.reference)
-            rank = frame.request.suffix if frame.request else None
+            rank = frame.suffix
             return label if frame.plain or rank is None else label + numbers.letters(rank)
         if variable == "first-reference-note-number":
             return str(frame.position.first_note) if frame.position and frame.position.first_note else ""
@@ -191,14 +193,14 @@ class VariableText:
         if variable == "citation-number":
             blob.role, blob.number = blob.role or "citation-number", frame.number
         elif variable in {"URL", "DOI"} or value.startswith(("https://", "http://")):
-            blob.data = link_of(variable, value)
+            blob.data = link_of(variable, frame.reference.fields.get(variable, ""))
             if blob.data and not blob.role:
                 blob.role = "link"
         if frame.can_block and frame.rendered_name and frame.previous is not None:
             frame.substitute_text(blob)
 
     def _year_suffix(self, frame: Frame, out: list[Blob]) -> None:
-        rank = frame.request.suffix if frame.request else None
+        rank = frame.suffix
         if rank is None or frame.looking or frame.author_only:
             return
         blob = frame.piece(numbers.letters(rank), self.format)

@@ -130,6 +130,7 @@ class Frame:
         cite: Mapping[str, Any] | None = None,
         position: Position | None = None,
         request: Ambiguity | None = None,
+        granted: Ambiguity | None = None,
         looking: bool = False,
         sorting: bool = False,
         number: int = 0,
@@ -147,6 +148,8 @@ class Frame:
         self.position = position
         self.request = request
         self.settings = request.copy() if request else Ambiguity()
+        self.suffix = granted.suffix if granted else None
+        self.extra = granted.extra if granted else self.settings.extra
         self.looking = looking
         self.sorting = sorting
         self.key_options: Mapping[str, str] = {}

@@ -21,3 +21,9 @@ def link_of(variable: str, value: str) -> str:
         )
     match = _URL.fullmatch(value.strip())
     return match.group() if match else ""
+
+
+def short_url(value: str) -> str:
+    """The host of an address, as `form="short"` has it printed: without its path, `www.` without its scheme."""
+    host = re.sub(r"(.*\.[^/]+)/.*", r"\1", value)
+    return re.sub(r"https?://", "", host) if "//www." in host else host

@@ -65,10 +65,13 @@ class Names:
     delimiter: str | None = None
     substitute: tuple[Element, ...] = ()
     bare: bool = False
-    """Whether it stands in cs:substitute without children of its own."""
+    """Whether it stands in cs:substitute without children: then it is as the cs:names around it."""
 
     def render(self, frame: Frame, out: list[Blob]) -> None:
         """Add the names, or what stands for them, to `out`."""
+        if self.bare:
+            self._render_bare(frame, out)
+            return
         frame.can_substitute.append(True)
         blocked = frame.can_block
         frame.name_children, frame.name_top, frame.name_label = [], None, None
@@ -79,12 +82,12 @@ class Names:
         frame.nameset_offset = 0
         variables = self._called(frame)
         frame.flags.attempt = True
-        suppressed = (frame.suppress_author and not frame.rendered) or (frame.author_only and frame.rendered)
         if any(frame.reference.names.get(v) for v in variables):
-            _Output(self, frame, variables).render(out, suppressed)
+            _Output(self, frame, variables).render(out)
         elif self.substitute:
             frame.can_block = True
-            self._substitute(frame, out, suppressed)
+            for child in self.substitute:
+                child.render(frame, out)
         if frame.previous is not None:
             frame.substitute_names()
         if not frame.can_substitute.pop() and frame.can_substitute:
@@ -97,17 +100,24 @@ class Names:
             frame.done.update(self.variables)
         return variables
 
-    def _substitute(self, frame: Frame, out: list[Blob], suppressed: bool) -> None:
-        for child in self.substitute:
-            if not frame.can_substitute[-1]:
-                return
-            if isinstance(child, Names) and child.bare:
-                variables = child._called(frame)
-                if any(frame.reference.names.get(v) for v in variables):
-                    _Output(self, frame, variables).render(out, suppressed)
-                    frame.can_substitute[-1] = False
-            else:
-                child.render(frame, out)
+    def _render_bare(self, frame: Frame, out: list[Blob]) -> None:
+        variables = self._called(frame)
+        frame.flags.attempt = True
+        if any(frame.reference.names.get(v) for v in variables):
+            _Output(self, frame, variables).render(out)
+            frame.can_substitute[-1] = False
+
+
+@dataclass(frozen=True)
+class Alternative:
+    """An element of cs:substitute: skipped once something has been rendered."""
+
+    element: Element
+
+    def render(self, frame: Frame, out: list[Blob]) -> None:
+        """Add what it yields to `out`, if that is still needed."""
+        if frame.can_substitute[-1]:
+            self.element.render(frame, out)
 
 
 class _Output:
@@ -140,9 +150,10 @@ class _Output:
             self.first = int(key.get("names-use-first") or frame.options.get("et-al-use-first") or self.first)
             self.use_last = (key.get("names-use-last") or frame.options.get("et-al-use-last") or "") == "true"
 
-    def render(self, out: list[Blob], suppressed: bool) -> None:
-        """Add the names to `out`; `suppressed` renders them for what they change only."""
+    def render(self, out: list[Blob]) -> None:
+        """Add the names to `out`; where they are suppressed, they still count for the cites that follow."""
         frame = self.frame
+        suppressed = (frame.suppress_author and not frame.rendered) or (frame.author_only and frame.rendered)
         lists: list[tuple[str, list[Name], int]] = []
         total = 0
         for rank, variable in enumerate(self.variables):

@@ -8,8 +8,8 @@ threads included.
 from __future__ import annotations
 
 import html
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path
 
@@ -23,9 +23,11 @@ from actes.csl.elements import Group, Label, Macro, MacroText, Number, TermText,
 from actes.csl.frame import Element, Format
 from actes.csl.locale import NS, Locale
 from actes.csl.markup import Quotes
-from actes.csl.names import NameElement, NameLabel, Names, NameStyle
+from actes.csl.names import Alternative, NameElement, NameLabel, Names, NameStyle
 from actes.csl.references import NAME_VARIABLES
 
+_BRANCHES = frozenset({"if", "else-if", "else"})
+_NAME_CHILDREN = frozenset({"name", "et-al", "label", "substitute", "institution"})
 _FORMATTING = ("font-style", "font-variant", "font-weight", "text-decoration", "vertical-align")
 
 
@@ -123,6 +125,7 @@ class _Compiler:
     def __init__(self, root: etree._Element, locale: Locale) -> None:
         self.root = root
         self.locale = locale
+        self.around: Names | None = None
         self.macros: dict[str, Macro] = {}
         for element in root.findall(f"{NS}macro"):
             self.macros.setdefault(str(element.get("name")), Macro(str(element.get("name"))))
@@ -238,7 +241,7 @@ class _Compiler:
             case "group":
                 return Group(self.children(element), format_of(element))
             case "choose":
-                return Choose(tuple(self.branch(b) for b in element if _tag(b) in {"if", "else-if", "else"}))
+                return Choose(tuple(self.branch(b, self.children) for b in element if _tag(b) in _BRANCHES))
             case "number":
                 return Number(element.get("variable", ""), element.get("form", "numeric"), format_of(element))
             case "label":
@@ -247,7 +250,7 @@ class _Compiler:
             case "date":
                 return self.date(element)
             case "names":
-                return self.names(element, NameStyle())
+                return self.names(element)
             case _:
                 return None
 
@@ -264,11 +267,11 @@ class _Compiler:
             return ValueText(str(element.get("value")), form)
         return None
 
-    def branch(self, element: etree._Element) -> Branch:
+    def branch(self, element: etree._Element, children: Callable[[etree._Element], tuple[Element, ...]]) -> Branch:
         attributes = _attributes(element)
         match = attributes.pop("match", "all")
         tests = tests_of(attributes) if _tag(element) != "else" else ()
-        return Branch(tests, match, self.children(element))
+        return Branch(tests, match, children(element))
 
     def date(self, element: etree._Element) -> Element:
         form, variable = element.get("form", ""), element.get("variable", "")
@@ -316,19 +319,31 @@ class _Compiler:
             outer = {**_attributes(base), **outer}
         return DateElement(variable, format_from(outer), tuple(parts), tuple(wanted))
 
-    def names(self, element: etree._Element, inherited: NameStyle, *, inside: bool = False) -> Names:
+    def names(self, element: etree._Element) -> Names:
         variables = tuple(element.get("variable", "").split())
-        found = {_tag(c) for c in element}
-        if inside and not found & {"name", "et-al", "label", "substitute", "institution"}:
-            return Names(variables, inherited, format_of(element), element.get("delimiter"), bare=True)
-        style = self.name_style(element)
+        around = self.around
+        if around is not None and not {_tag(c) for c in element} & _NAME_CHILDREN:
+            return replace(around, variables=variables, substitute=(), bare=True)
+        made = Names(variables, self.name_style(element), format_of(element), element.get("delimiter"))
         substitute = element.find(f"{NS}substitute")
-        alternatives: list[Element] = []
-        for child in substitute if substitute is not None else ():
-            made = self.names(child, style, inside=True) if _tag(child) == "names" else self.element(child)
+        if substitute is None:
+            return made
+        self.around = made
+        alternatives = self.alternatives(substitute)
+        self.around = around
+        return replace(made, substitute=alternatives)
+
+    def alternatives(self, element: etree._Element) -> tuple[Element, ...]:
+        """The children of cs:substitute, those of cs:choose in it too: each may be skipped."""
+        out: list[Element] = []
+        for child in element:
+            if _tag(child) == "choose":
+                out.append(Choose(tuple(self.branch(b, self.alternatives) for b in child if _tag(b) in _BRANCHES)))
+                continue
+            made = self.element(child)
             if made is not None:
-                alternatives.append(made)
-        return Names(variables, style, format_of(element), element.get("delimiter"), tuple(alternatives))
+                out.append(Alternative(made))
+        return tuple(out)
 
     def name_style(self, element: etree._Element) -> NameStyle:
         name = element.find(f"{NS}name")
