@@ -414,6 +414,8 @@ class Volume:
     limits: Mapping[str, int] = field(default_factory=dict)
     references: tuple[Reference, ...] = ()
     """The chapters' bibliographies merged (filled by normalising)."""
+    merging: str = ""
+    """The report on the merging: TSV, a line per decision."""
     bibliography: tuple[BibliographySection, ...] = ()
     """The consolidated bibliography, rendered."""
     keyword_index: tuple[tuple[str, tuple[str, ...]], ...] = ()

@@ -3,13 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from actes.diagnostics import Report
-from actes.model import Reference
+from actes.files import display
+from actes.model import Reference, Volume
 from actes.normalising import prose
+from actes.normalising.merging import decisions_tsv, merge
+from actes.normalising.merging_overrides import Overrides, read_overrides
 from actes.reading.contribution import Prepared
 
-__all__ = ["link_typed_citations"]
+__all__ = ["link_typed_citations", "merge_bibliographies"]
+
+OVERRIDES = "references.overrides.yaml"
+"""The editor's decisions, beside volume.yaml."""
 
 
 def link_typed_citations(
@@ -22,3 +29,19 @@ def link_typed_citations(
     found = prose.normalise_text(text, references, file=file, language=language, fix="exact")
     report.extend(found.diagnostics)
     return Prepared(found.text, prose.table(found.rows))
+
+
+def merge_bibliographies(volume: Volume, report: Report) -> Volume:
+    """`volume` with the bibliographies of its contributions made one, and the report on how it was done.
+
+    Each reference says in `holders` which contributions have it, and under which key.
+    """
+    path = volume.folder / OVERRIDES
+    overrides = read_overrides(path, display(path), report) if path.is_file() else Overrides()
+    merged = merge({c.slug: c.references for c in volume.contributions}, overrides, report)
+    holders: dict[str, list[tuple[str, str]]] = {}
+    for slug, keys in merged.keys.items():
+        for key, kept in keys.items():
+            holders.setdefault(kept, []).append((slug, key))
+    references = tuple(replace(r, holders=tuple(holders.get(r.key, ()))) for r in merged.references)
+    return replace(volume, references=references, merging=decisions_tsv(merged.decisions))

@@ -275,15 +275,11 @@ def _consolidated(pages: _Pages) -> Unit:
 
 def _listings(volume: Volume) -> dict[str, list[str]]:
     """Key of the consolidated bibliography → anchors of the entry in the chapters that list the work."""
-    names: dict[str, str] = {}
-    for reference in volume.references:
-        names.setdefault(reference.key, reference.key)
-        for alias in reference.aliases:
-            names.setdefault(alias, reference.key)
+    names = {holder: reference.key for reference in volume.references for holder in reference.holders}
     places: dict[str, list[str]] = {}
     for contribution in volume.contributions:
         for section in contribution.bibliography:
             for entry in section.entries:
                 anchor = f"{contribution.slug}--{tree.reference_id(entry.key)}"
-                places.setdefault(names.get(entry.key, entry.key), []).append(anchor)
+                places.setdefault(names.get((contribution.slug, entry.key), entry.key), []).append(anchor)
     return places
