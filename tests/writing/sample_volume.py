@@ -10,6 +10,7 @@ from PIL import Image
 from actes import pandoc, tree
 from actes.diagnostics import Location
 from actes.model import (
+    Accessibility,
     Affiliation,
     Asset,
     Axis,
@@ -252,6 +253,8 @@ def volume(folder: Path) -> Volume:
         licence=Licence("CC-BY-4.0", "https://creativecommons.org/licenses/by/4.0/", {"fr": "Creative Commons"}),
         copyright_holder="Les auteurs",
         published="2018-03-01",
+        isbn={"epub": "978-2-07-036822-8", "print": "978-2-07-036024-6"},
+        accessibility=Accessibility({}, "Atelier", "Une norme", "https://example.org/rapport"),
         notice={"fr": "Ce volume est une fiction."},
         keywords={"fr": ("territoires",)},
         front=(

@@ -21,8 +21,8 @@ from actes.model import Volume, localized
 from actes.styles import StyleError, Styles
 from actes.writing.epub.archive import Resource, root_element, serialised
 from actes.writing.epub.images import UnusableImage, safe_svg
-from actes.writing.html.elements import SVG, child
 from actes.writing.fonts import data, shaper
+from actes.writing.html.elements import SVG, child
 
 WIDTH, HEIGHT = 1600, 2400
 MARGIN = 160
