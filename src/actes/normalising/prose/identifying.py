@@ -14,7 +14,7 @@ from actes.normalising.prose.anchors import Anchor, Anchored
 from actes.normalising.prose.folding import folded
 from actes.normalising.prose.leading import admissible
 from actes.normalising.prose.tokens import Kind, Token, words
-from actes.normalising.prose.vocabulary import DATE_WORDS, MONTH_NUMBERS, PARTICLES, STATUTES
+from actes.normalising.prose.vocabulary import DATE_WORDS, MONTH_NUMBERS, OF, OPENERS, PARTICLES, STATUTES
 from actes.normalising.prose.works import UNDATED, Bibliography, Work
 
 _REACH = 40
@@ -185,7 +185,8 @@ class Identifier:
         alignment = chosen[0]
         if anchor.original is not None and anchor.original != alignment.work.original:
             return Identified(alignment.first, problem="original", candidates=(alignment.work.key,))
-        return Identified(alignment.first, alignment.work, alignment.reasons | extra, confidence(alignment, extra))
+        first = _own_particle(tokens, alignment.first)
+        return Identified(first, alignment.work, alignment.reasons | extra, confidence(alignment, extra))
 
     def _unidentified(
         self, tokens: Sequence[Token], anchor: Anchor, date: tuple[int, int], grams: list[str], refused: list[Work]
@@ -230,6 +231,15 @@ class Identifier:
             for work in self.bibliography.works.values()
             if work.legal and work.year == year and any(set(t.split()) & set(grams) for t in work.titles)
         )
+
+
+def _own_particle(tokens: Sequence[Token], first: int) -> int:
+    """`first`, or the token after: « les travaux de Certeau » are those *of* Certeau, whose particle is left out."""
+    before = tokens[first - 1] if first else None
+    if tokens[first].text.rstrip("'’") not in OF or first + 1 == len(tokens) or before is None:
+        return first
+    noun = before.kind is Kind.WORD and not before.capital and folded(before.text) not in OPENERS
+    return first + 1 if noun else first
 
 
 @dataclass(frozen=True)

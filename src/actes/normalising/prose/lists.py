@@ -193,13 +193,15 @@ class ListReader:
             start = place
         semicolon = view.find(";", start, end)
         if semicolon >= 0:
-            if view.find(";", semicolon + 1, end) >= 0:
+            last = view.rfind(";", start, end)
+            if view[semicolon:last].strip("; "):
+                # what stands between two semicolons has no key
                 return "", "", False
             remark = self.passage.words(start, semicolon).strip()
             if remark:
                 suffix += remark if remark[:1] in ",.:" else f" {remark}"
-            start = semicolon + 1
-        prefix = self.passage.words(start, end).lstrip(" ,/&")
+            start = last + 1
+        prefix = self.passage.words(start, end).lstrip(" ,/&.")
         if folded(prefix) in ("et", "and", "et de", "puis", "ou", "") and not prefix.strip(" ,;/&").endswith("."):
             prefix = "" if folded(prefix) != "et de" else prefix
         return suffix, prefix, True

@@ -15,7 +15,7 @@ from actes.normalising.prose.tokens import Kind, Token, tokens
 
 _REACH = 260
 """Characters before a parenthesis in which its names begin."""
-_BEFORE_YEAR = re.compile(r"\s*")
+_BEFORE_YEAR = re.compile(r"\s*(?:(?:dirs?|éds?|eds?|coords?)\.?[ ]*,[ ]*)?")
 _POSSESSIVE = re.compile(r"(['’](?:s)?)[*_]*\s*$")
 _FOLLOWED_BY_YEAR = re.compile(r"[ ]?\d{4}")
 _BARE_BRACKET = re.compile(r"[ ]?\[(?!\^)")
@@ -53,7 +53,7 @@ def read(passage: Passage, bracket: Bracket, floor: int) -> Sentence | None:
         antecedent = passage.history.antecedent(passage.note)
         if antecedent is None or align(names, antecedent, passage.identifier.bibliography) is None:
             return None
-    reader = ListReader(passage, bracket.inner_start, bracket.inner_end, names)
+    reader = ListReader(passage, inner.end(), bracket.inner_end, names)
     cites = reader.read()
     if not cites:
         return None

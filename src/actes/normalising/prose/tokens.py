@@ -60,7 +60,7 @@ _PATTERN = re.compile(
     rf"""
     (?P<others>(?:(?:et|and|&)[ ]+)[*_]{{0,2}}(?:al(?:ii|ia|iae|\.)?|coll\.?|collab\.?|autres|others|colleagues|coauteurs)(?!{LETTER})\.?)
   | (?P<role>\(?(?:(?:(?:dirs?|éds?|eds?|coords?|hrsg|org|orgs)\.|(?:eds|éds|dirs))|(?:sous[ ]la[ ](?:dir\.|direction)(?:[ ]de)?))\)?|\((?:dir|éd|ed|coord|org)\))
-  | (?P<initial>[{_UPPER}][a-zéhr]?\.)
+  | (?P<initial>(?!(?:Cf|Op|Id|[EÉ]d|St|Dr|Mr|In|Ex|Sq)\.)[{_UPPER}][a-zé]?\.)
   | (?P<elision>(?:[dlcjmnqstDLCJMNQST]|qu|Qu|lorsqu|puisqu|jusqu)['’ʼ](?={LETTER}))
   | (?P<and>(?:et|and|und|&){_END}|&amp;)
   | (?P<word>{LETTER}+(?:['’ʼ\-‐‑–]{LETTER}+)*)

@@ -13,7 +13,7 @@ from actes.model import Reference
 from actes.normalising.prose.folding import exact, folded, joined
 from actes.normalising.prose.vocabulary import ARTICLES, OF, PARTICLES
 
-_PARTICLES = PARTICLES | {
+_PARTICLES = (PARTICLES - ARTICLES) | {
     "den",
     "te",
     "zu",
@@ -115,7 +115,7 @@ def _person(name: Mapping[str, Any]) -> Author | None:
         if name.get(particle):
             forms.append(_form(f"{name[particle]} {family}"))
     parts = family.split()
-    while len(parts) > 1 and (parts[0].lower().rstrip("'’") in _PARTICLES or parts[0][:1].islower()):
+    while len(parts) > 1 and parts[0].lower().rstrip("'’") in _PARTICLES:
         # « van Ypersele » cited as « Ypersele »
         typed_as_particle = parts[0][:1].islower()
         parts = parts[1:]
