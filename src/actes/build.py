@@ -77,6 +77,13 @@ def _write_offprints(job: _Job) -> Iterator[_File]:
         yield "offprint", f"{folder}/{contribution.slug}.pdf", pdf.write_offprint(job.layout, contribution.slug)
 
 
+def _write_reports(volume: Volume) -> Iterator[_File]:
+    """What the editor may want to read: citations typed by hand, how the bibliographies were merged."""
+    for contribution in volume.contributions:
+        yield "report", f"reports/citations/{contribution.slug}.tsv", contribution.typed_citations.encode()
+    yield "report", "reports/references.tsv", volume.merging.encode()
+
+
 OUTPUTS: Mapping[str, Callable[[_Job], Iterator[_File]]] = {
     "pdf": _write_pdf,
     "epub": _write_epub,
@@ -129,6 +136,8 @@ def _build(request: Request, cache: Cache, progress: Progress) -> Outcome:
         if not part.contributions:
             continue
         files += _files(request, part, stem, cache, report, progress, pages)
+    if not request.only:
+        files += _write_reports(volume)
     diagnostics = tuple(checking.settle(report, volume))
     refused = request.strict and any(d.severity in {Severity.ERROR, Severity.WARNING} for d in diagnostics)
     products = () if refused else _publish(request, files, pages, progress)
