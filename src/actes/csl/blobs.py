@@ -73,7 +73,7 @@ class Blob:
 
     def formatted(self, *, quotes: bool) -> bool:
         """Whether it has formatting (or quotation marks, if `quotes`)."""
-        return any(name in _FORMATTING or (quotes and name == "quotes") for name, _ in self.decor)
+        return any(name in _FORMATTING for name, _ in self.decor) or (quotes and self.quoted)
 
 
 def plain(blob: Blob) -> str:

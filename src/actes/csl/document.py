@@ -31,6 +31,10 @@ class Document:
         self.clusters = clusters
         self.register = NameRegister(style.givenname_rule, style.adds_givenname, style.demote)
         self.keys = self._cited_first()
+        self.first_notes: dict[str, int] = {}
+        for cluster, note in zip(clusters, notes, strict=True):
+            for cite in cluster:
+                self.first_notes.setdefault(str(cite["id"]), note)
         self.numbers = {key: n for n, key in enumerate(self.keys, 1)}
         self.settings: dict[str, Ambiguity] = {}
         self._looks: dict[tuple[str, str], tuple[str, Ambiguity, list[int], int]] = {}
@@ -70,7 +74,7 @@ class Document:
                 "citation",
                 request=request,
                 looking=True,
-                position=Position(positions.SUBSEQUENT, True),
+                position=Position(positions.SUBSEQUENT, True, self._first_note(key) if request else 0),
             )
             out: list[Blob] = []
             for child in self.style.citation.children:
@@ -79,10 +83,20 @@ class Document:
             self._looks[token] = found
         return found
 
+    def _first_note(self, key: str) -> int:
+        """The note of the first cite of `key`: it may be what tells two cites apart."""
+        return self.first_notes.get(key, 0) if self.style.givenname_rule == "by-cite" else 0
+
     def _disambiguate(self) -> None:
         style = self.style
         for key in self.keys:
             self.look(key, None)
+        if style.adds_givenname and style.uses_position:
+            # names that only the first, full cites show count as well
+            for key in self.first_notes:
+                frame = self._frame(key, style.citation, "citation", looking=True, position=Position())
+                for child in style.citation.children:
+                    child.render(frame, [])
         self.register.frozen = True
         self._looks.clear()
         groups: dict[str, list[str]] = {}

@@ -161,6 +161,7 @@ class Frame:
         self.term_predecessor = False
         self.can_substitute: list[bool] = []
         self.can_block = False
+        self.et_al_around: tuple[int, int, bool] | None = None
         self.nameset_base = 0
         self.nameset_offset = 0
         self.names_max: list[int] = []

@@ -86,8 +86,13 @@ class Names:
             _Output(self, frame, variables).render(out)
         elif self.substitute:
             frame.can_block = True
+            around = frame.et_al_around
+            if around is None:
+                limits = _Output(self, frame, [])
+                frame.et_al_around = (limits.minimum, limits.first, limits.use_last) if limits.minimum else None
             for child in self.substitute:
                 child.render(frame, out)
+            frame.et_al_around = around
         if frame.previous is not None:
             frame.substitute_names()
         if not frame.can_substitute.pop() and frame.can_substitute:
@@ -144,6 +149,9 @@ class _Output:
             self.first = name.number(frame, "et-al-subsequent-use-first") or self.first
         else:
             self.use_last = name.option(frame, "et-al-use-last") == "true"
+            if frame.et_al_around is not None:
+                # names inside those they stand for are cut as these would be
+                self.minimum, self.first, self.use_last = frame.et_al_around
         key = frame.key_options
         if frame.sorting and key:
             self.minimum = int(key.get("names-min") or frame.options.get("et-al-min") or self.minimum)

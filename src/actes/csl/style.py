@@ -93,7 +93,7 @@ class Style:
         self.adds_names = attributes.get("disambiguate-add-names") == "true"
         self.adds_givenname = attributes.get("disambiguate-add-givenname") == "true"
         self.adds_year_suffix = attributes.get("disambiguate-add-year-suffix") == "true"
-        self.givenname_rule = attributes.get("givenname-disambiguation-rule", "all-names")
+        self.givenname_rule = attributes.get("givenname-disambiguation-rule", "by-cite")
         self.near_note_distance = int(attributes.get("near-note-distance", "5"))
         self.demote = self.options.get("demote-non-dropping-particle", "display-and-sort")
         self.initialize_with_hyphen = self.options.get("initialize-with-hyphen") != "false"
@@ -324,7 +324,8 @@ class _Compiler:
         around = self.around
         if around is not None and not {_tag(c) for c in element} & _NAME_CHILDREN:
             return replace(around, variables=variables, substitute=(), bare=True)
-        made = Names(variables, self.name_style(element), format_of(element), element.get("delimiter"))
+        style = self.name_style(element, around.style.name if around else NameElement())
+        made = Names(variables, style, format_of(element), element.get("delimiter"))
         substitute = element.find(f"{NS}substitute")
         if substitute is None:
             return made
@@ -345,15 +346,15 @@ class _Compiler:
                 out.append(Alternative(made))
         return tuple(out)
 
-    def name_style(self, element: etree._Element) -> NameStyle:
+    def name_style(self, element: etree._Element, around: NameElement) -> NameStyle:
+        """cs:name and its siblings; in cs:substitute, parts are formatted as those `around` unless it says how."""
         name = element.find(f"{NS}name")
         et_al = element.find(f"{NS}et-al")
         made = NameElement()
         if name is not None:
             parts = {str(p.get("name")): format_of(p) for p in name.findall(f"{NS}name-part")}
-            made = NameElement(
-                _attributes(name), format_of(name), parts.get("family", Format()), parts.get("given", Format())
-            )
+            family, given = parts.get("family", around.family), parts.get("given", around.given)
+            made = NameElement(_attributes(name), format_of(name), family, given)
         label, before = None, True
         for child in element:
             if _tag(child) == "name":
