@@ -18,6 +18,7 @@ from actes.model import Volume
 
 WAIVER = re.compile(r"\s*actes\s*:\s*allow\s+(?P<codes>[\w\s,;-]+?)\s*\Z")
 _IN_YAML = re.compile(r"(?:^|(?<=\s))#([^\n#]*\ballow\b[^\n]*)$", re.MULTILINE)
+_BLANK = re.compile(r"\n(?:[ \t]*\n)+")
 
 SILENT = frozenset({"decomposed-letters"})
 """Rules that are off unless `volume.yaml` gives them a severity."""
@@ -68,9 +69,7 @@ def waivers_of(source: Source) -> Iterator[Waiver]:
         found = WAIVER.match(comment.text)
         if not found:
             continue
-        first, last = source.line_of(comment.start), _last_line(source, comment.start, comment.end)
-        if comment.start < first_text:
-            first, last = 1, whole
+        first, last = (1, whole) if comment.start < first_text else _covered(source, comment.start, comment.end)
         for code in re.split(r"[\s,;]+", found["codes"]):
             if code:
                 yield Waiver(code, source.place(comment.start), first, last)
@@ -82,19 +81,20 @@ def waivers_of(source: Source) -> Iterator[Waiver]:
                 yield Waiver(code, source.place(match.start()), line, line + 1)
 
 
-def _last_line(source: Source, start: int, end: int) -> int:
-    """The last line a waiver covers: that of its paragraph, or of the next block when it stands alone."""
-    blank = re.compile(r"\n[ \t]*\n|\Z")
+def _covered(source: Source, start: int, end: int) -> tuple[int, int]:
+    """First and last line of a waiver's paragraph, and of the next block when the waiver is alone in its own."""
     text = source.text
-    closing = blank.search(text, end)
-    assert closing is not None
-    before = text.rfind("\n\n", 0, start)
-    alone = not (text[max(before, 0) : start] + text[end : closing.start()]).strip()
-    if alone:
-        following = re.compile(r"\S").search(text, closing.start())
-        closing = blank.search(text, following.start()) if following else closing
-        assert closing is not None
-    return source.line_of(closing.start())
+    opening = max((m.end() for m in _BLANK.finditer(text, source.body_start, start)), default=source.body_start)
+    closing = _end_of_block(text, end)
+    if not (text[opening:start] + text[end:closing]).strip():
+        following = re.compile(r"\S").search(text, closing)
+        closing = _end_of_block(text, following.start()) if following else closing
+    return source.line_of(opening), source.line_of(closing)
+
+
+def _end_of_block(text: str, start: int) -> int:
+    found = _BLANK.search(text, start)
+    return found.start() if found else len(text)
 
 
 def _graded(diagnostic: Diagnostic, volume: Volume) -> Diagnostic | None:
