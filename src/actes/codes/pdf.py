@@ -30,6 +30,13 @@ FAMILY: dict[str, Code] = {
         "Une note de cette longueur se lit mieux dans le texte ou en annexe.",
         "A note of this length reads better in the text or as an appendix.",
     ),
+    "notes-at-end": Code(
+        "warning",
+        "les notes de « {unit} » sont trop nombreuses pour le bas des pages : le PDF les met à la fin du texte",
+        "the notes of “{unit}” are too many for the foot of pages: in the PDF they stand at the end of the text",
+        "Raccourcissez les notes des pages qui en portent plus que de texte.",
+        "Shorten the notes of the pages that hold more of them than of text.",
+    ),
     "formula-not-drawn": Code(
         "warning",
         "la formule « {formula} » n’a pas pu être dessinée : le PDF montre son code TeX",

@@ -349,6 +349,8 @@ def _report_part(held: Placed, place: Location, report: Report) -> None:
     if part.survey.lost:
         shown = ", ".join(part.survey.lost[:8])
         report.add("words-lost-in-layout", place, unit=name, count=len(part.survey.lost), words=shown)
+    if part.notes == "end":
+        report.add("notes-at-end", place, unit=name)
     for number, words in part.continued:
         report.add("long-footnote", place, number=number, words=words)
     for formula in part.undrawn:

@@ -11,7 +11,8 @@ import copy
 import re
 from collections.abc import Iterator
 
-from actes.writing.html.elements import Element, element, has_class
+from actes.labels import label
+from actes.writing.html.elements import Element, child, element, has_class
 
 CONTINUES = "data-continues"
 """On a piece of a note: the id of the note it belongs to (`tags` reads them as one)."""
@@ -30,19 +31,9 @@ def place(root: Element) -> list[tuple[str, int]]:
     `root` is changed. Returns (number, words) of each note that was cut.
     """
     continued: list[tuple[str, int]] = []
-    for serial, note in enumerate([n for n in root.iter("span") if has_class(n, "footnote")], 1):
-        number = note.get("data-number") or "*"
-        identifier = note.get("id") or f"note-{serial}"
-        note.set("id", identifier)
-        note.set("data-pdf", "Note")
-        _collapse(note)
-        call = _call(note, number, identifier)
-        parent = note.getparent()
-        if parent is None:
-            continue
-        parent.insert(parent.index(note), call)
+    for note, parent in _called(root):
+        number, identifier = note.get("data-number") or "*", note.get("id", "")
         words = _count(note)
-        pieces = [note]
         if words > LONG:
             pieces = list(_pieces(note))
             at = parent.index(note)
@@ -54,7 +45,39 @@ def place(root: Element) -> list[tuple[str, int]]:
     return continued
 
 
-def _call(note: Element, number: str, identifier: str) -> Element:
+def gather(root: Element, language: str) -> None:
+    """Give every note below `root` its call and its number, and move the notes to a section at the end."""
+    called = list(_called(root))
+    if not called:
+        return
+    section = child(root, "section", "endnotes", role="doc-endnotes")
+    child(section, "h2", text=label("notes", language))
+    for note, parent in called:
+        call = note.getprevious()
+        if call is not None:
+            call.tail = (call.tail or "") + (note.tail or "")
+        note.tail = None
+        parent.remove(note)
+        note.set("class", "endnote")
+        _number(note, note.get("data-number") or "*", note.get("id", ""))
+        section.append(note)
+
+
+def _called(root: Element) -> Iterator[tuple[Element, Element]]:
+    """Each note with its parent, once it has a call before it, an id, and single spaces."""
+    for serial, note in enumerate([n for n in root.iter("span") if has_class(n, "footnote")], 1):
+        parent = note.getparent()
+        if parent is None:
+            continue
+        identifier = note.get("id") or f"note-{serial}"
+        note.set("id", identifier)
+        note.set("data-pdf", "Note")
+        _collapse(note)
+        parent.insert(parent.index(note), _call(note.get("data-number") or "*", identifier))
+        yield note, parent
+
+
+def _call(number: str, identifier: str) -> Element:
     """The superior number in the text, a link to the note (structure type Reference)."""
     call = element("span", "note-call", data_pdf="Reference")
     link = element("a", "", number, href=f"#{identifier}", id=f"{identifier}-call")
@@ -66,13 +89,13 @@ def _call(note: Element, number: str, identifier: str) -> Element:
 def _number(note: Element, number: str, identifier: str) -> None:
     """The number that opens the note, a link back to the call, inside its first paragraph."""
     link = element("a", "note-number", number, href=f"#{identifier}-call", data_pdf="Link")
-    label = element("span", "note-label", data_pdf="Lbl")
-    label.append(link)
-    label.tail = "\u2002"
+    marker = element("span", "note-label", data_pdf="Lbl")
+    marker.append(link)
+    marker.tail = "\u2002"
     first = note[0] if len(note) and not (note.text or "").strip() and has_class(note[0], "note-p") else note
-    label.tail += first.text or ""
+    marker.tail += first.text or ""
     first.text = None
-    first.insert(0, label)
+    first.insert(0, marker)
 
 
 _SPACES = re.compile(r"[ \t\r\n\f]+")
@@ -132,19 +155,19 @@ def _cut(node: Element, count: int) -> Element:
         rest.text = after
         _move(node, 0, rest)
         return rest
-    for index, child in enumerate(list(node)):
-        words = _count(child)
-        if words > left and isinstance(child.tag, str):
-            tail = child.tail
-            child.tail = None
-            remainder = _cut(child, left)
+    for index, inner in enumerate(list(node)):
+        words = _count(inner)
+        if words > left and isinstance(inner.tag, str):
+            tail = inner.tail
+            inner.tail = None
+            remainder = _cut(inner, left)
             remainder.tail = tail
             rest.append(remainder)
             _move(node, index + 1, rest)
             return rest
         left -= words
-        kept, after, left = _cut_text(child.tail or "", left)
-        child.tail = kept
+        kept, after, left = _cut_text(inner.tail or "", left)
+        inner.tail = kept
         if left == 0:
             rest.text = after
             _move(node, index + 1, rest)
@@ -153,8 +176,8 @@ def _cut(node: Element, count: int) -> Element:
 
 
 def _move(node: Element, start: int, rest: Element) -> None:
-    for child in list(node)[start:]:
-        rest.append(child)
+    for inner in list(node)[start:]:
+        rest.append(inner)
 
 
 def _cut_text(text: str, count: int) -> tuple[str, str, int]:

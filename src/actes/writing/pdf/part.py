@@ -95,6 +95,8 @@ class Task:
     heads: Heads
     css: str
     images: dict[str, Image]
+    notes: str = "line"
+    """Where notes go: `line` and `page` at the foot of pages (`footnote-policy`), `end` at the end of the unit."""
     failure: str = ""
 
 
@@ -142,7 +144,7 @@ class Part:
     `fonts` says of each font resource which face it is and which text its glyphs stand for; `folios` where
     each page wants its number, `slot` the lines left for how to cite; `survey` what text was found on the
     pages; `continued` the (number, words) of long notes; `undrawn` the TeX of formulas left as text; `unshown` the
-    characters no font has; `failure` why this is only a page that says so.
+    characters no font has; `notes` where notes went; `failure` why this is only a page that says so.
     """
 
     pdf: bytes
@@ -156,6 +158,7 @@ class Part:
     continued: tuple[tuple[str, int], ...] = ()
     undrawn: tuple[str, ...] = ()
     unshown: tuple[str, ...] = ()
+    notes: str = "line"
     failure: str = ""
     messages: tuple[str, ...] = ()
 
@@ -186,6 +189,7 @@ class Part:
             continued=tuple((number, words) for number, words in held["continued"]),
             undrawn=tuple(held["undrawn"]),
             unshown=tuple(held["unshown"]),
+            notes=held["notes"],
             failure=held["failure"],
             messages=tuple(held["messages"]),
         )

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import gc
 import logging
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -27,6 +28,9 @@ RESOLUTION = 300
 """Pixels per inch above which images are sampled down."""
 
 
+POLICIES = {"line": "line", "page": "auto", "end": "auto"}
+FALLBACKS = ("page", "end")
+"""Where notes go when the layout loses some: WeasyPrint may, when a page holds far more notes than text."""
 ORNAMENTS = {
     "actes-ornament:rule": b'<svg xmlns="http://www.w3.org/2000/svg" width="28mm" height="0.4pt" viewBox="0 0 1 1" '
     b'preserveAspectRatio="none"><rect width="1" height="1"/></svg>',
@@ -80,6 +84,10 @@ def render(task: Task) -> bytes:
     logger.addHandler(messages)
     try:
         part = _render(task, messages)
+        for placement in FALLBACKS:
+            if not part.survey.lost or task.notes != "line":
+                break
+            part = _render(replace(task, notes=placement), messages)
     finally:
         logger.removeHandler(messages)
     return part.to_bytes()
@@ -88,11 +96,10 @@ def render(task: Task) -> bytes:
 def _render(task: Task, messages: _Messages) -> Part:
     configuration = FontConfiguration()
     fetcher = _Fetcher(task.images)
-    sheet = weasyprint.CSS(
-        string=fonts.stylesheet() + task.css, font_config=configuration, url_fetcher=fetcher, base_url="actes:/"
-    )
+    css = f"{fonts.stylesheet()}\n{task.css}\n.footnote {{ footnote-policy: {POLICIES[task.notes]} }}"
+    sheet = weasyprint.CSS(string=css, font_config=configuration, url_fetcher=fetcher, base_url="actes:/")
     unit = etree.fromstring(task.markup, etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=True))
-    made = compose(unit, task.kind, task.language, task.title, task.heads)
+    made = compose(unit, task.kind, task.language, task.title, task.heads, notes_at_end=task.notes == "end")
     page = weasyprint.HTML(string=made.html, url_fetcher=fetcher, base_url="actes:/")
     document = page.render(font_config=configuration, stylesheets=[sheet], pdf_variant=VARIANT, dpi=RESOLUTION)
     for laid in document.pages:
@@ -125,6 +132,7 @@ def _render(task: Task, messages: _Messages) -> Part:
         continued=tuple(made.continued),
         undrawn=tuple(made.undrawn),
         unshown=tuple(sorted(unshown)),
+        notes=task.notes,
         failure=task.failure,
         messages=tuple(messages.texts),
     )

@@ -40,15 +40,21 @@ class Sheet:
     undescribed: list[str] = field(default_factory=list)
 
 
-def compose(unit: Element, kind: str, language: str, title: str, heads: Heads) -> Sheet:
-    """The document of `unit` (an element of the shared HTML, not changed). `kind` is a class of its body."""
+def compose(unit: Element, kind: str, language: str, title: str, heads: Heads, *, notes_at_end: bool = False) -> Sheet:
+    """The document of `unit` (an element of the shared HTML, not changed). `kind` is a class of its body.
+
+    With `notes_at_end`, notes stand in a section after the text instead of at the foot of pages.
+    """
     root = notes.copy_of(unit)
     completeness.mark(root)
     sheet = Sheet("")
     _drop(root, ("backlinks", "page-break"))
     _opener(root)
     _formulas(root, sheet)
-    sheet.continued = notes.place(root)
+    if notes_at_end:
+        notes.gather(root, language)
+    else:
+        sheet.continued = notes.place(root)
     _images(root, sheet)
     _links(root)
     _roles(root)

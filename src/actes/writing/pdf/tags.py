@@ -264,6 +264,8 @@ class _Tagger:
         role = element.get("data-pdf") or ROLES.get(base, "none")
         if role == "Artifact":
             return parent, True
+        if base in {"dt", "dd"}:
+            return self._definition(element, base, parent), False
         continued = element.get("data-continues")
         if continued:
             return self.notes[continued], False
@@ -283,6 +285,16 @@ class _Tagger:
         node.slot = parent.slot or element.get("data-pdf-slot") is not None
         self._describe(node, element, base)
         return node, False
+
+    def _definition(self, element: Any, base: str, parent: Node) -> Node:
+        """A term opens an item of the list and is its label; a definition is the body of the last item."""
+        last = parent.kids[-1] if parent.kids else None
+        if base == "dd" and isinstance(last, Node) and last.role == "LI":
+            item = last
+        else:
+            item = self._made(element, "li", Node("LI", parent))
+        role = "Lbl" if base == "dt" else "LBody"
+        return self._made(element, role, Node(role, item))
 
     def _heading(self, level: int) -> str:
         """H1 … H6 without a gap: a heading two levels below the one above it counts as one below."""

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import multiprocessing
 from collections.abc import Sequence
-from concurrent.futures import Future, ProcessPoolExecutor, as_completed
+from concurrent.futures import Executor, Future, ProcessPoolExecutor, ThreadPoolExecutor, as_completed
 from concurrent.futures.process import BrokenProcessPool
+from dataclasses import replace
 from types import TracebackType
 
 from actes.diagnostics import MachineError
@@ -37,11 +38,11 @@ def render(task: Task) -> bytes:
 
 
 class Workers:
-    """At most `jobs` processes; with one job, few parts are rendered here."""
+    """At most `jobs` processes; with one job, few parts are rendered in this one."""
 
     def __init__(self, jobs: int, progress: Progress = silent) -> None:
         self.jobs, self.progress = max(1, jobs), progress
-        self.pool: ProcessPoolExecutor | None = None
+        self.pool: Executor | None = None
 
     def __enter__(self) -> Workers:
         return self
@@ -54,46 +55,47 @@ class Workers:
             self.pool = None
 
     def render(self, tasks: Sequence[Task]) -> list[bytes]:
-        """The packed parts of `tasks`, in order. Raises MachineError when a worker is killed."""
+        """The packed parts of `tasks`, in order. Raises MachineError when a worker is killed.
+
+        A unit the layout engine gives up on is tried again with its notes at the end; if that fails too, its
+        part is a page that says so.
+        """
         if not tasks:
             return []
-        if self.jobs == 1 and len(tasks) <= RECYCLED_AFTER:
-            return [self._here(tasks, i) for i in range(len(tasks))]
-        pool = self._pool()
+        if self.pool is None:
+            self.pool = self._executor(len(tasks))
         # the longest first, so that no worker ends alone with a long one
         order = sorted(range(len(tasks)), key=lambda i: -len(tasks[i].markup))
-        futures: dict[int, Future[bytes]] = {i: pool.submit(render, tasks[i]) for i in order}
-        done = 0
+        futures = {i: self.pool.submit(render, tasks[i]) for i in order}
+        for done, _ in enumerate(as_completed(futures.values()), 1):
+            self.progress(STEP, done, len(tasks))
+        return [self._result(self.pool, tasks[i], futures[i]) for i in range(len(tasks))]
 
-        for future in as_completed(futures.values()):
-            if future.exception() is None:
-                done += 1
-                self.progress(STEP, done, len(tasks))
-        return [_result(tasks[i], futures[i]) for i in range(len(tasks))]
+    def _executor(self, count: int) -> Executor:
+        if self.jobs == 1 and count <= RECYCLED_AFTER:
+            return ThreadPoolExecutor(1)
+        context = multiprocessing.get_context("forkserver")
+        context.set_forkserver_preload(["actes.writing.pdf.render"])
+        return ProcessPoolExecutor(
+            self.jobs, mp_context=context, initializer=prepare, max_tasks_per_child=RECYCLED_AFTER
+        )
 
-    def _here(self, tasks: Sequence[Task], position: int) -> bytes:
-        made = render(tasks[position])
-        self.progress(STEP, position + 1, len(tasks))
-        return made
-
-    def _pool(self) -> ProcessPoolExecutor:
-        if self.pool is None:
-            context = multiprocessing.get_context("forkserver")
-            context.set_forkserver_preload(["actes.writing.pdf.render"])
-            self.pool = ProcessPoolExecutor(
-                self.jobs, mp_context=context, initializer=prepare, max_tasks_per_child=RECYCLED_AFTER
-            )
-        return self.pool
+    def _result(self, pool: Executor, task: Task, future: Future[bytes]) -> bytes:
+        error = _error(task, future)
+        if error is None:
+            return future.result()
+        again = pool.submit(render, replace(task, notes="end"))
+        if _error(task, again) is None:
+            return again.result()
+        return pool.submit(render, failed(task, f"{type(error).__name__}: {error}")).result()
 
 
-def _result(task: Task, future: Future[bytes]) -> bytes:
-    """What a worker made of `task`; a page that says so when the layout engine gave up on it."""
+def _error(task: Task, future: Future[bytes]) -> BaseException | None:
+    """What the layout engine raised on `task`, if anything. Raises MachineError when the process is gone."""
     error = future.exception()
     if isinstance(error, BrokenProcessPool):
         raise MachineError(
             f"the process that laid out {task.unit} was stopped by the system, most often for lack of memory: "
             "close other programs, or build with --jobs 1"
         )
-    if error is not None:
-        return render(failed(task, f"{type(error).__name__}: {error}"))
-    return future.result()
+    return error
