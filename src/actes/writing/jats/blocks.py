@@ -12,7 +12,7 @@ from actes.writing.jats.figures import figure
 from actes.writing.jats.formulas import displayed_formula
 from actes.writing.jats.inlines import inlines
 from actes.writing.jats.lists import bullet_list, definition_list, ordered_list
-from actes.writing.jats.quotations import quotation, verse
+from actes.writing.jats.quotations import joined, quotation, verse
 from actes.writing.jats.scope import Scope
 from actes.writing.jats.tables import table_wrap
 
@@ -166,7 +166,9 @@ def _boxed_text(scope: Scope, node: Node) -> list[Element]:
     title: Mixed = []
     if label := tree.value(node, "label"):
         made.append(element("label", label))
-    if inner and inner[0]["t"] == "Header":
+    if inner and inner[0]["t"] == "Div" and "box-title" in tree.classes(inner[0]):
+        title, inner = joined(scope, inner[0]["c"][1]), inner[1:]
+    elif inner and inner[0]["t"] == "Header":
         head, inner = inner[0], inner[1:]
         title = inlines(scope, head["c"][2])
         if tree.identifier(head):

@@ -98,6 +98,10 @@ def _contributor(scope: Scope, person: Person, contrib_type: str, address: str) 
     return made
 
 
+_CREDIT_TERMS = {"Formal analysis": "Formal Analysis"}
+"""Terms that JATS4R compares with in another spelling than the standard's."""
+
+
 def _role(text: str) -> Element:
     """A CRediT role with its identifier; any other as its author said it."""
     found = credit.find(text)
@@ -108,7 +112,7 @@ def _role(text: str) -> Element:
         found.name,
         vocab="credit",
         vocab_identifier=credit.VOCABULARY,
-        vocab_term=found.name,
+        vocab_term=_CREDIT_TERMS.get(found.name, found.name),
         vocab_term_identifier=found.url,
     )
 

@@ -92,7 +92,9 @@ def _article_meta(scope: Scope, volume: Volume, contribution: Contribution, page
         made.append(element("volume", volume.series.number))
     made.append(element("issue-title", metadata.volume_title(volume, volume.language), xml_lang=volume.language))
     fit(made, isbns(volume))
-    fit(made, metadata.page_elements(metadata.pages(contribution, page_map)))
+    found = metadata.page_elements(metadata.pages(contribution, page_map))
+    # PMC wants a place in the volume, which is the chapter's number when nobody has laid the pages out
+    fit(made, found or [element("elocation-id", str(contribution.number or contribution.slug))])
     if dates := metadata.history(contribution):
         made.append(element("history", *dates))
     owner = metadata.holder(scope, contribution, volume)

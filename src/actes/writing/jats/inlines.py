@@ -98,7 +98,7 @@ def _span(scope: Scope, node: Node) -> Mixed:
     parts = inlines(scope, inner)
     if lang := tree.value(node, "lang"):
         return _identified(scope, identifier, _styled(parts, "lang", xml_lang=lang))
-    for known in ("cite-missing", "missing-image"):
+    for known in ("cite-missing", "missing-image", "xref-missing"):
         if known in classes:
             return _identified(scope, identifier, _styled(parts, known))
     return _identified(scope, identifier, parts)
@@ -123,7 +123,9 @@ def _link(scope: Scope, node: Node) -> Mixed:
         return inlines(scope, inner)
     if "xref" in classes or url.startswith("#"):
         chapter, local = tree.value(node, "chapter"), tree.value(node, "rid")
-        if not (chapter or local):
+        if chapter and local == chapter:
+            local = ""
+        elif not chapter and not local:
             local = url.removeprefix("#")
         parts = _cross_reference(scope, chapter, local, inner)
     elif url.startswith("mailto:") and tree.plain_text(inner) == url.removeprefix("mailto:"):

@@ -36,8 +36,12 @@ def titles(
         if lang == own or is_empty(parts := inlines(scope, text)):
             continue
         translated = element("trans-title-group", fit(element("trans-title"), parts), xml_lang=lang)
-        if subtitle.get(lang):
-            translated.append(fit(element("trans-subtitle"), inlines(scope, subtitle[lang])))
+        rest = inlines(scope, subtitle.get(lang, []))
+        if rest and subtitle.get(own) and group != "book-title-group":
+            translated.append(fit(element("trans-subtitle"), rest))
+        elif rest:
+            # PMC: the subtitle of a translation translates a subtitle (which it does not look for in books)
+            fit(translated[0], [f"{label('label-colon', lang)} ", *rest])
         made.append(translated)
     if short:
         made.append(fit(element("alt-title", alt_title_type="running-head"), inlines(scope, short)))
@@ -96,12 +100,18 @@ def permissions(scope: Scope, licence: Licence | None, year: str, owner: str, st
     return made
 
 
-def abstracts(scope: Scope, held: Mapping[str, Blocks]) -> list[Element]:
-    """`<abstract>` in the scope's language, then a `<trans-abstract>` for each other; headings make sections."""
+def abstracts(scope: Scope, held: Mapping[str, Blocks], book: str = "") -> list[Element]:
+    """`<abstract>` in the scope's language, then a `<trans-abstract>` for each other; headings make sections.
+
+    In a book of language `book`, PMC has no `<trans-abstract>` in that language: its @abstract-type says what it is.
+    """
     made = []
-    for lang, text in sorted(held.items(), key=lambda item: item[0] != scope.language):
-        tag = "abstract" if lang == scope.language else "trans-abstract"
-        found = element(tag, xml_lang=lang)
+    originals = [scope.language, book]
+    order = sorted(held.items(), key=lambda item: originals.index(item[0]) if item[0] in originals else len(originals))
+    for lang, text in order:
+        tag = "abstract" if lang in originals else "trans-abstract"
+        translates = tag == "abstract" and lang != scope.language
+        found = element(tag, abstract_type="translation" if translates else "", xml_lang=lang)
         fill(scope, found, _without_lone_section(text))
         if len(found):
             made.append(found)

@@ -65,7 +65,9 @@ def _table(scope: Scope, node: Node, write: WriteBlocks) -> Element | None:
     alignments = [_ALIGNMENTS.get(spec[0]["t"], "") for spec in columns]
     rows = _Rows(scope, alignments, write)
     # JATS4R (“Accessibility”) wants heads in every table: without any, the first column names the rows
-    headless = not _cells(head[1]) and not any(_cells(middle) or row_heads for _, row_heads, middle, _ in bodies)
+    headless = not _cells(head[1]) and not any(
+        _cells(middle) or (n and _cells(below)) for _, n, middle, below in bodies
+    )
     groups: list[tuple[str, list[Element]]] = [("thead", rows.write(head[1], "col"))]
     # PMC admits one body
     body: list[Element] = []

@@ -210,7 +210,7 @@ class _Book:
         licence = contribution.licence or volume.licence
         rights = metadata.permissions(scope, licence, published[:4], owner, published, "chapter-licence-sentence")
         fit(made, [rights, *self_uris(scope, volume, contribution)])
-        fit(made, metadata.abstracts(scope, contribution.abstracts))
+        fit(made, metadata.abstracts(scope, contribution.abstracts, volume.language))
         fit(made, metadata.keywords(contribution.keywords, contribution.language))
         grants = metadata.funding(scope, contribution.funding)
         return fit(made, [grants] if grants is not None else [])
