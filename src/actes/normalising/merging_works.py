@@ -1,0 +1,299 @@
+"""What identifies a work, drawn from its CSL-JSON item: folded names and titles, dates, numbers, identifiers.
+
+Folding takes away what two people write differently: case, accents, punctuation, markup, articles at the head.
+"""
+
+from __future__ import annotations
+
+import functools
+import html
+import re
+import unicodedata
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from actes.identifiers import bare_doi
+
+_MARKUP = re.compile(r"<[^<>]+>")
+_ARTICLE = re.compile(r"^(?:(?:le|la|les|un|une|des|the|a|an|der|die|das|el|los|las|il)\s+|l\s+)")
+_PARTICLES = frozenset(
+    {
+        "de", "du", "des", "d", "la", "le", "les", "van", "von", "der", "den", "ten", "ter", "di", "da", "del", "della",
+        "dos", "do", "y", "e", "zu", "zur", "af", "al", "el", "ben", "ibn", "l",
+    }
+)  # fmt: skip
+_ORDINALS = {
+    "premier": 1, "premiere": 1, "first": 1, "one": 1, "second": 2, "seconde": 2, "deuxieme": 2, "two": 2,
+    "troisieme": 3, "third": 3, "three": 3, "quatrieme": 4, "fourth": 4, "four": 4, "cinquieme": 5, "fifth": 5,
+    "five": 5, "un": 1, "deux": 2, "trois": 3, "quatre": 4, "cinq": 5, "six": 6, "sixieme": 6,
+}  # fmt: skip
+_ROMAN = re.compile(r"(?=[ivxl])(?:xl|l?x{0,3})(?:ix|iv|v?i{0,3})")
+_CENTURY = re.compile(r"(\d{1,2}|(?=[ivxl])(?:xl|l?x{0,3})(?:ix|iv|v?i{0,3}))(?:er|re|e|eme|ieme|nd|nde|st|rd|th)")
+_NUMBER = rf"(\d{{1,3}}|[ivxl]{{1,6}}|{'|'.join(_ORDINALS)})"
+_VOLUME = re.compile(
+    rf"\b(?:tome|t|volume|vol|livre|book|partie|part|pt|band|bd|cahier|fascicule|livraison)\s{_NUMBER}\b"
+    rf"|\b{_NUMBER}\s(?:tome|volume|partie|part|livre)\b"
+)
+_NUMBER_WORDS = frozenset({"n", "no", "numero", "vol", "volume", "tome", "t", "number", "issue", "num"})
+_TRAILING_NUMBER = re.compile(r"\s([ivx]{1,5}|\d{1,2})$")
+_SUBTITLE = re.compile(r"\s*(?:[:;–—]|\.\s|\?\s|!\s|\s-\s|\(|\[)")
+_LAW = re.compile(r"\b(loi|decret|arrete|ordonnance|directive|reglement|circulaire|deliberation|decision|arret)s?\b")
+_LAW_NUMBER = re.compile(r"\b(\d{2,4})\s?[-‑–/]\s?(\d{1,5})\b")
+_PREPRINT = re.compile(
+    r"\b(?:arxiv|biorxiv|medrxiv|socarxiv|ssrn|preprints?|prepublications?|osf|repec|working papers?|discussion papers?"
+    r"|documents? de travail|cahiers? de recherche|hal)\b"
+)
+_ARCHIVES = re.compile(
+    r"(?:[\w-]+\.)?(?:(?:arxiv|ssrn|osf|biorxiv|medrxiv|repec)\.\w+|hal\.science|archives-ouvertes\.fr)"
+)
+_GENERIC = frozenset(
+    {
+        "introduction", "introduction generale", "conclusion", "conclusion generale", "conclusions", "preface",
+        "postface", "avant propos", "presentation", "editorial", "compte rendu", "note de lecture", "recension",
+        "presentation du dossier", "prologue", "epilogue", "foreword", "afterword", "review", "book review",
+        "comptes rendus", "discussion", "commentaire", "entretien", "varia", "annexe", "bibliographie", "ouverture",
+        "rapport", "rapport annuel", "rapport d activite", "actes", "actes du colloque", "annual report",
+    }
+)  # fmt: skip
+_CLASSES = {
+    "book": "book", "pamphlet": "book", "chapter": "part", "entry": "part", "entry-encyclopedia": "part",
+    "entry-dictionary": "part", "paper-conference": "part", "article-journal": "article", "article-magazine": "press",
+    "article-newspaper": "press", "review": "article", "review-book": "article", "thesis": "thesis",
+    "report": "report", "webpage": "web", "post": "web", "post-weblog": "web", "manuscript": "manuscript",
+    "speech": "speech", "legislation": "law", "bill": "law", "legal_case": "law", "regulation": "law",
+    "dataset": "data", "software": "software", "motion_picture": "film", "patent": "patent", "map": "map",
+    "document": "any", "article": "any",
+}  # fmt: skip
+
+
+@functools.lru_cache(maxsize=65_536)
+def fold(text: str) -> str:
+    """Words in lower case without accents, punctuation or markup: `L’œuvre d’État` → `l oeuvre d etat`."""
+    text = html.unescape(_MARKUP.sub("", text)).lower().replace("œ", "oe").replace("æ", "ae").replace("ß", "ss")
+    text = text.replace("&", " et ").replace("ø", "o").replace("ł", "l").replace("đ", "d").replace("ı", "i")
+    folded = "".join(c for c in unicodedata.normalize("NFKD", text) if not unicodedata.combining(c))
+    return " ".join(map(_ordinal, re.findall(r"[^\W_]+", folded)))
+
+
+def _ordinal(word: str) -> str:
+    """« XXIe », « XXIème » and « 21e » as `21`; other words as they are."""
+    found = _CENTURY.fullmatch(word)
+    if not found or word in {"vie", "lie", "die", "ire"}:
+        return word
+    return found[1] if found[1].isdigit() else str(_from_roman(found[1]))
+
+
+@dataclass(frozen=True)
+class Name:
+    """A person or a body: folded words of the family name (particles apart) and initials of the given names."""
+
+    family: tuple[str, ...]
+    given: tuple[str, ...]
+    literal: str = ""
+
+    @property
+    def words(self) -> frozenset[str]:
+        """Every word of the name, particles left out."""
+        return frozenset(self.literal.split() or (*self.family, *self.given)) - _PARTICLES
+
+
+@dataclass(frozen=True)
+class Work:
+    """What identifies a work. Years are ints, titles and names are folded (see `fold`)."""
+
+    kind: str
+    """`book`, `part`, `article`, `press`, `thesis`, `report`, `web`, `law`, … or `any` (CSL document)."""
+    names: tuple[Name, ...]
+    truncated: bool
+    """Whether the names end with « et al. »."""
+    translators: tuple[Name, ...]
+    years: tuple[int, ...]
+    day: date | None
+    """The full date, when it is one."""
+    original_year: int
+    undated: str
+    """The words in place of a year (« à paraître »)."""
+    title: str
+    main: str
+    """The title before its subtitle; equal to `title` when there is none."""
+    volume_number: str
+    """Which volume of a work this is: `2`; "" when nothing says so."""
+    container: str
+    volume: str
+    issue: str
+    first_page: str
+    edition: str
+    language: str
+    publisher: str
+    doi: str
+    isbns: frozenset[str]
+    issns: frozenset[str]
+    url: str
+    law: str
+    preprint: bool
+
+    @property
+    def generic(self) -> bool:
+        """Whether the title says too little to tell works apart: « Introduction »."""
+        return self.title in _GENERIC or len(self.title.replace(" ", "")) < 6
+
+
+def work_of(csl: Mapping[str, Any]) -> Work:
+    """The identity of a CSL-JSON item."""
+    kind = _CLASSES.get(str(csl.get("type", "")), "other")
+    raw_title = str(csl.get("title", ""))
+    title, main = fold(raw_title), fold(_SUBTITLE.split(_MARKUP.sub("", raw_title), maxsplit=1)[0])
+    volume_number, title, main = _volume_number(csl, kind, title, main)
+    people = csl.get("author") or (csl.get("editor") if kind in {"book", "any", "report", "web"} else None) or ()
+    names = tuple(_name(person) for person in people)
+    container = fold(str(csl.get("container-title") or (csl.get("event", "") if kind == "part" else "")))
+    url = _address(str(csl.get("URL", "")))
+    doi = bare_doi(str(csl.get("DOI", ""))).lower().rstrip(".")
+    issued = csl.get("issued", {})
+    years = tuple(int(part[0]) for part in issued.get("date-parts", ()) if part)
+    original = csl.get("original-date", {}).get("date-parts", [[0]])
+    said = fold(
+        " ".join(
+            str(csl.get(name, "")) for name in ("container-title", "genre", "note", "collection-title", "publisher")
+        )
+    )
+    law = _law(raw_title) if kind in {"law", "any", "web", "other"} else ""
+    return Work(
+        kind=kind,
+        names=tuple(name for name in names if name.words - {"et", "al", "others"}),
+        truncated=any(name.words <= {"et", "al", "others"} for name in names),
+        translators=tuple(_name(person) for person in csl.get("translator", ())),
+        years=years,
+        day=_day(issued.get("date-parts")),
+        original_year=int(original[0][0]) if original and original[0] else 0,
+        undated=fold(str(issued.get("literal", ""))) if not years else "",
+        title=_ARTICLE.sub("", title) or title,
+        main=_ARTICLE.sub("", main) or main,
+        volume_number=volume_number,
+        container=_ARTICLE.sub("", container),
+        volume=_number(str(csl.get("volume", ""))),
+        issue=_number(str(csl.get("issue") or (csl.get("number", "") if kind == "report" else ""))),
+        first_page=_first_page(str(csl.get("page", ""))),
+        edition=_edition(str(csl.get("edition", ""))),
+        language=str(csl.get("language", "")).split("-")[0].lower(),
+        publisher=fold(str(csl.get("publisher", ""))),
+        doi=doi if doi.startswith("10.") else "",
+        isbns=frozenset(filter(None, map(isbn13, re.split(r"[\s,;/]+", str(csl.get("ISBN", "")))))),
+        issns=frozenset(re.findall(r"\d{4}-?\d{3}[\dXx]", str(csl.get("ISSN", "")).upper())),
+        url=url,
+        law=law,
+        preprint=_is_preprint(kind, said, url, doi, container),
+    )
+
+
+def isbn13(value: str) -> str:
+    """An ISBN as 13 digits without hyphens, its check digit made right; "" for what is none (ISO 2108)."""
+    digits = re.sub(r"[^0-9Xx]", "", value).upper()
+    if not re.fullmatch(r"\d{9}[\dX]|\d{13}", digits):
+        return ""
+    body = "978" + digits[:9] if len(digits) == 10 else digits[:12]
+    return body + str(-sum(int(c) * (3 if i % 2 else 1) for i, c in enumerate(body)) % 10)
+
+
+def _name(person: Mapping[str, Any]) -> Name:
+    if "literal" in person:
+        return Name((), (), fold(str(person["literal"])))
+    particles = " ".join(str(person.get(part, "")) for part in ("dropping-particle", "non-dropping-particle"))
+    family = tuple(w for w in fold(f"{particles} {person.get('family', '')}").split() if w not in _PARTICLES)
+    typed = str(person.get("given", ""))
+    # « J.P. » and « JP » are two initials
+    typed = re.sub(r"(?<![^\W\d_])([A-ZÀ-Ý])([A-ZÀ-Ý])(?![^\W\d_])", r"\1 \2", typed)
+    given = tuple(w for w in fold(typed).split() if w not in _PARTICLES or len(w) == 1)
+    return Name(family or tuple(fold(str(person.get("family", ""))).split()), given)
+
+
+def _day(parts: Any) -> date | None:
+    if not parts or len(parts[0]) != 3:
+        return None
+    try:
+        return date(*map(int, parts[0]))
+    except ValueError:
+        return None
+
+
+def _volume_number(csl: Mapping[str, Any], kind: str, title: str, main: str) -> tuple[str, str, str]:
+    """(which volume, title, main title), the words that said so taken out of the titles."""
+    numbers: list[str] = []
+    for found in _VOLUME.finditer(title):
+        numbers.append(_number(found[1] or found[2]))
+    if numbers:
+        title = " ".join(_VOLUME.sub(" ", title).split())
+        main = " ".join(_VOLUME.sub(" ", main).split())
+    elif (last := _TRAILING_NUMBER.search(main)) and title.startswith(main):
+        numbers.append(_number(last[1]))
+        title = " ".join((main[: last.start()] + title[len(main) :]).split())
+        main = main[: last.start()]
+    if kind in {"book", "any", "report", "thesis", "other"} and csl.get("volume"):
+        numbers.append(_number(str(csl["volume"])))
+    return ("/".join(dict.fromkeys(numbers)), title or main, main or title)
+
+
+def _number(text: str) -> str:
+    """A number in figures: `Tome IV` → `4`, `n° 12` → `12`, `3-4` → `3 4`."""
+    words = [
+        w
+        for w in fold(text).split()
+        if w not in {"n", "no", "numero", "vol", "volume", "tome", "t", "number", "issue", "num"}
+    ]
+    figures: list[str] = []
+    for word in words:
+        bare = re.sub(r"(?<=\d)(?:er|re|e|eme|nd|st|rd|th)$", "", word)
+        bare = re.sub(r"^(?:n|no|vol|t)(?=\d)", "", bare)
+        if bare in _ORDINALS:
+            figures.append(str(_ORDINALS[bare]))
+        elif _ROMAN.fullmatch(bare):
+            figures.append(str(_from_roman(bare)))
+        else:
+            figures.append(bare.lstrip("0") or bare)
+    return " ".join(figures)
+
+
+def _from_roman(text: str) -> int:
+    values = [{"i": 1, "v": 5, "x": 10, "l": 50}[c] for c in text]
+    return sum(-v if any(w > v for w in values[i + 1 : i + 2]) else v for i, v in enumerate(values))
+
+
+def _first_page(text: str) -> str:
+    found = re.match(r"\s*(?:pp?\.?\s*)?([A-Za-z]?\d+|[ivxlc]+\b)", text)
+    return found[1].lower().lstrip("0") if found else ""
+
+
+def _edition(text: str) -> str:
+    number = re.search(r"\d+", _MARKUP.sub("", text))
+    return number[0] if number else _number(text.split(" ")[0]) if text else ""
+
+
+def _address(url: str) -> str:
+    """An address without scheme, `www.`, tracking, fragment and final slash."""
+    url = re.sub(r"^[a-z]+://(?:www\.|dx\.)?", "", url.strip(), flags=re.IGNORECASE)
+    url = re.sub(r"[?&](?:utm_[^&#]*|lang=\w+|fbclid=[^&#]*)", "", url.split("#")[0])
+    host, slash, path = url.partition("/")
+    return (host.lower() + slash + path).rstrip("/?").removesuffix("/document")
+
+
+def _law(raw_title: str) -> str:
+    """The kind and the number of a legal text: `loi 2015-991`; "" when the title does not tell both."""
+    title = unicodedata.normalize("NFKD", _MARKUP.sub("", raw_title).lower())
+    title = "".join(c for c in title if not unicodedata.combining(c))
+    kind, number = _LAW.search(title), _LAW_NUMBER.search(title)
+    return f"{kind[1]} {number[1]}-{number[2]}" if kind and number else ""
+
+
+def _is_preprint(kind: str, said: str, url: str, doi: str, container: str) -> bool:
+    """Whether this is a version put on an archive, a working paper, rather than what a publisher published."""
+    if _PREPRINT.search(container) or (not container and _PREPRINT.search(said)):
+        return True
+    archived = re.match(
+        r"(?:[\w-]+\.)?(?:arxiv|ssrn|osf|biorxiv|medrxiv|repec)\.\w+|(?:[\w-]+\.)?(?:hal\.science|archives-ouvertes\.fr)",
+        url,
+    )
+    if re.match(r"10\.(?:48550|2139|31235|1101|31219)/", doi):
+        return True
+    return bool(archived) and not container and kind in {"any", "manuscript", "article", "web"}
