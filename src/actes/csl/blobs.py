@@ -10,6 +10,8 @@ from __future__ import annotations
 
 Decoration = tuple[str, str]
 
+DISPLAY = frozenset({"left-margin", "right-inline", "block", "indent"})
+"""Roles of blobs that are blocks of an entry."""
 MARKS = frozenset("!?.:,;")
 _MERGED = {
     "!.": "!",

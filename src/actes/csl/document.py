@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from actes.csl import positions, sorting
-from actes.csl.blobs import Blob, plain
+from actes.csl.blobs import DISPLAY, Blob, plain
 from actes.csl.disambiguation import Disambiguation
 from actes.csl.frame import Ambiguity, Cluster, Format, Frame, Position, Substitution
 from actes.csl.names import NameRegister
@@ -209,6 +209,7 @@ class Document:
         out: list[Blob] = []
         for child in self.style.citation.children:
             child.render(frame, out)
+        _undisplay(out)
         cluster.term_predecessor = frame.term_predecessor
         cluster.years = frame.years
         return Blob(children=out, role="cite", data=key), frame
@@ -236,13 +237,23 @@ class Document:
         else:
             for child in area.children:
                 child.render(frame, out)
+        for blob in out:
+            _undisplay(blob.children)
         return _laid_out(out, area.format)
+
+
+def _undisplay(blobs: list[Blob]) -> None:
+    """Forget `display` below the top of an entry, and in cites, where it has no effect."""
+    for blob in blobs:
+        if blob.role in DISPLAY:
+            blob.role = ""
+        _undisplay(blob.children)
 
 
 def _laid_out(children: list[Blob], form: Format) -> Blob:
     """The layout around an entry: affixes go inside the outermost blocks."""
     entry = Blob(children=children, decor=form.decor)
-    blocks = [c for c in children if c.role in {"left-margin", "right-inline", "block", "indent"} and not c.empty]
+    blocks = [c for c in children if c.role in DISPLAY and not c.empty]
     if blocks and not children[-1].empty and children[-1] is blocks[-1]:
         blocks[-1].suffix += form.suffix
     else:

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from actes.csl.style import Style
 
 _ALNUM = re.compile(r"[^\W_]")
+_APOSTROPHE = re.compile(r"[\w-]’[\w-]")
 _PERIOD = re.compile(r"\.(?![a-z])")
 
 
@@ -206,12 +207,8 @@ class Frame:
         if decor and not _ALNUM.search(text):
             decor = tuple(d for d in decor if d[0] != "font-style")
         blob = Blob(text, prefix=prefix, suffix=form.suffix, decor=decor, role=form.display)
-        if not self.plain and markup.has_markup(text, self.quotes):
-            children = markup.parse(markup.normalize(text), self.quotes)
-            if len(children) == 1 and children[0].text is not None and not children[0].decor:
-                blob.text = children[0].text
-            else:
-                blob.text, blob.children = None, children
+        if not self.plain and (markup.has_markup(text, self.quotes) or _APOSTROPHE.search(text)):
+            blob.text, blob.children = None, markup.parse(markup.normalize(text), self.quotes)
         return blob
 
     def emit(self, out: list[Blob], text: str, form: Format = PLAIN, *, strip: bool = True) -> None:

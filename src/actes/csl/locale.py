@@ -6,6 +6,7 @@ default, dialect file, primary dialect, en-US: CSL 1.0.2, « Locale Fallback »)
 
 from __future__ import annotations
 
+import html
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import lru_cache
@@ -135,7 +136,8 @@ def _add_term(locale: Locale, term: etree._Element) -> None:
         text = ((single.text or "") if single is not None else "", multiple.text or "")
     else:
         text = (term.text or "", term.text or "")
-    locale.terms[(name, str(term.get("form", "long")), gender)] = text
+    # some styles escape markup in terms twice
+    locale.terms[(name, str(term.get("form", "long")), gender)] = (html.unescape(text[0]), html.unescape(text[1]))
 
 
 @lru_cache(maxsize=64)

@@ -8,7 +8,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from actes import tree
-from actes.csl.blobs import Blob
+from actes.csl.blobs import DISPLAY, Blob
 from actes.csl.markup import Quotes
 from actes.tree import Inlines, Node
 
@@ -25,7 +25,6 @@ _NODES = {
     ("vertical-align", "sup"): "Superscript",
     ("vertical-align", "sub"): "Subscript",
 }
-_DISPLAY = frozenset({"left-margin", "right-inline", "block", "indent"})
 _JOINER = "\u2060"
 
 
@@ -57,7 +56,7 @@ class _Writer:
     def write(self, blob: Blob, path: tuple[Wrapper, ...], state: dict[str, str]) -> None:
         if blob.empty:
             return
-        if blob.role in _DISPLAY:
+        if blob.role in DISPLAY:
             self.count += 1
             path = (*path, ("display", blob.role, self.count))
         self._put(blob.prefix, path)
