@@ -23,7 +23,7 @@ from actes.cache import Cache, digest
 from actes.diagnostics import MachineError
 from actes.tree import Blocks
 
-MARKDOWN = "markdown-yaml_metadata_block-pandoc_title_block-mmd_title_block-latex_macros+autolink_bare_uris"
+MARKDOWN = "markdown-yaml_metadata_block-pandoc_title_block-mmd_title_block-latex_macros"
 """The dialect contributions are written in; front matter is read apart, with its positions."""
 
 MEMORY = "2g"

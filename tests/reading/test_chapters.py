@@ -123,3 +123,16 @@ def test_a_title_typed_as_the_only_first_heading_is_the_title() -> None:
     title, rest = sections.unwrap_lone_title(normal("# Titre\n\n## A\n\n## B\n"))
     assert title is not None and plain_text(title) == "Titre" and len(rest) == 2
     assert sections.unwrap_lone_title(normal("# A\n\n# B\n"))[0] is None
+
+
+def test_bare_addresses_are_links_and_elisions_are_not() -> None:
+    (para,) = normal(
+        "Voir https://example.org/a_(b). L'@eq-x, `http://c.org` et [http://d.org](http://e.org) (www.f.org)."
+    )
+    links = [(n["c"][2][0], plain_text(n["c"][1])) for n in walk(para) if n["t"] == "Link"]
+    assert links == [
+        ("https://example.org/a_(b)", "https://example.org/a_(b)"),
+        ("http://e.org", "http://d.org"),
+        ("http://www.f.org", "www.f.org"),
+    ]
+    assert [n["c"][0][0]["citationId"] for n in walk(para) if n["t"] == "Cite"] == ["eq-x"]

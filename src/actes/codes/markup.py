@@ -71,4 +71,18 @@ FAMILY = {
         hint_fr="vérifiez les commandes TeX ; seules celles de LaTeX et d’amsmath sont connues",
         hint_en="check the TeX commands; only those of LaTeX and amsmath are known",
     ),
+    "unknown-citation-key": Code(
+        "error",
+        fr="la clé « {key} » ne figure dans aucune bibliographie de cette contribution",
+        en="the key “{key}” is in no bibliography of this contribution",
+        hint_fr="ajoutez l’entrée au fichier .bib, ou corrigez la clé",
+        hint_en="add the entry to the .bib file, or mend the key",
+    ),
+    "misspelt-citation-key": Code(
+        "error",
+        fr="la clé « {key} » ne figure dans aucune bibliographie de cette contribution",
+        en="the key “{key}” is in no bibliography of this contribution",
+        hint_fr="vouliez-vous écrire « {suggestion} » ?",
+        hint_en="did you mean “{suggestion}”?",
+    ),
 }

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
+from actes.reading.addresses import link_bare_addresses
 from actes.tree import (
     Blocks,
     Inlines,
@@ -63,7 +64,7 @@ def normalise(blocks: Blocks, parse: ParseInlines) -> Blocks:
             case _:
                 return None
 
-    return rewrite(blocks, change)
+    return link_bare_addresses(rewrite(blocks, change))
 
 
 def _parts(node: Node, parse: ParseInlines) -> Blocks:

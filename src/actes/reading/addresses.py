@@ -1,0 +1,62 @@
+"""Web addresses typed bare in a text become links.
+
+pandoc's own extension for this takes `l'@eq-x` for an e-mail address, and loses the reference.
+"""
+
+from __future__ import annotations
+
+import re
+
+from actes.tree import Blocks, Inlines, Node, attr, link, rewrite, string
+
+_ADDRESS = re.compile(r"\b(?:https?://|www\.)[^\s<>«»“”\"`{}|\\^]{4,2000}", re.IGNORECASE)
+_TRAILING = ".,;:!?'’…*_"
+_BARE = "bare-address"
+
+
+def link_bare_addresses(blocks: Blocks) -> Blocks:
+    """`blocks` with addresses (`https://…`, `www.…`) as links, except in links; code and math are left alone."""
+
+    def change(node: Node) -> Node | list[Node] | None:
+        if node["t"] == "Str":
+            return _linked(node["c"])
+        if node["t"] == "Link":
+            return {**node, "c": [node["c"][0], _unlinked(node["c"][1]), node["c"][2]]}
+        if node["t"] in {"Cite", "Image"}:
+            return {**node, "c": [node["c"][0], _unlinked(node["c"][1]), *node["c"][2:]]}
+        return None
+
+    return rewrite(rewrite(blocks, change), _settled)
+
+
+def _linked(text: str) -> list[Node] | None:
+    out: Inlines = []
+    end = 0
+    for found in _ADDRESS.finditer(text):
+        address = found[0].rstrip(_TRAILING)
+        while address.endswith(")") and address.count(")") > address.count("("):
+            address = address[:-1].rstrip(_TRAILING)
+        if "." not in address.partition("://")[2].lstrip(".") and not address.startswith("www."):
+            continue
+        if found.start() > end:
+            out.append(string(text[end : found.start()]))
+        url = address if "://" in address else f"http://{address}"
+        out.append(link([string(address)], url, attr("", [_BARE])))
+        end = found.start() + len(address)
+    if not out:
+        return None
+    if end < len(text):
+        out.append(string(text[end:]))
+    return out
+
+
+def _unlinked(inlines: Inlines) -> Inlines:
+    """The inlines of a link, without the links that were made of addresses in its text."""
+    return rewrite(inlines, lambda n: n["c"][1] if n["t"] == "Link" and _BARE in n["c"][0][1] else None)
+
+
+def _settled(node: Node) -> Node | None:
+    """A link made here as pandoc makes them, with the class `uri`."""
+    if node["t"] == "Link" and _BARE in node["c"][0][1]:
+        return {**node, "c": [["", ["uri"], []], *node["c"][1:]]}
+    return None
