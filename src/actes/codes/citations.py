@@ -68,7 +68,7 @@ FAMILY = {
     ),
     "unclear-antecedent": Code(
         "warning",
-        fr="on ne peut dire avec certitude à quelle œuvre renvoie « {text} » ; laissé tel quel. Possibles : {candidates}",
+        fr="l’œuvre à laquelle renvoie « {text} » n’est pas certaine ; laissé tel quel. Possibles : {candidates}",
         en="it is not certain which work “{text}” refers to; left as typed. Possible: {candidates}",
         hint_fr="mettez la clé de l’œuvre, `[@clé]`, dans : {sentence}",
         hint_en="put the key of the work, `[@key]`, in: {sentence}",
@@ -91,5 +91,12 @@ FAMILY = {
         en="the command “{text}” cites a key the bibliography does not define; left as typed",
         hint_fr="corrigez la clé ou ajoutez l’entrée. Proches : {candidates}",
         hint_en="correct the key or add the entry. Close to it: {candidates}",
+    ),
+    "no-bibliography-beside": Code(
+        "warning",
+        fr="aucun fichier .bib à côté de ce texte ni dans les dossiers qui le contiennent : rien n’y est relié",
+        en="no .bib file beside this text nor in the folders that hold it: nothing in it is linked",
+        hint_fr="indiquez-en un avec `--bib`",
+        hint_en="name one with `--bib`",
     ),
 }

@@ -5,9 +5,11 @@ what they become in pandoc's syntax. The rooms, in the order a text goes through
 (where prose is), `brackets` (where groups may be), `latex`, `anchors` (years), `tokens` (names), `works` (the
 bibliography), `aligning`, `leading` and `identifying` (which work), `locators`, `lists`, `narratives`,
 `note_texts`, `full_references`, `history` (« ibid. »), `rendering`, `bare_years`, `reports`; `files` applies it
-to files.
+to files, `line_keeping` to a text parsed next.
 """
 
+from actes.normalising.prose.files import NormalisedFile, normalise_paths, write_reports
+from actes.normalising.prose.line_keeping import keep_lines
 from actes.normalising.prose.normalising import Fix, normalise_against, normalise_text
 from actes.normalising.prose.outcomes import Cite, Edit, Normalised, Outcome, Row
 from actes.normalising.prose.reports import table
@@ -19,9 +21,13 @@ __all__ = [
     "Edit",
     "Fix",
     "Normalised",
+    "NormalisedFile",
     "Outcome",
     "Row",
+    "keep_lines",
     "normalise_against",
+    "normalise_paths",
     "normalise_text",
     "table",
+    "write_reports",
 ]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import deque
 from dataclasses import dataclass
 from enum import Enum
 
@@ -55,9 +56,10 @@ _PATTERN = re.compile(
   | (?<![\w@/-])(?<![.,]\d)(?P<year3>{_Y})(?P<letter3>[a-z])?[ ]?[\[(]{_FIRST}(?P<orig3>{_Y})[\])]
   | (?<![\w@/-])(?<![.,]\d)(?P<year4>{_Y})(?P<letter4>[a-z])?{_AFTER}
   | (?P<undated>(?<!\w)[sn]\.[ ]?d\.|(?<!\w)s\.d\b\.?|(?<!\w)(?:sans[ ]date|no[ ]date|undated)(?!\w))
-  | (?P<forthcoming>(?<!\w)(?:[àÀa][ ]para[îi]tre|sous[ ]presse|en[ ]pr[ée]paration|forthcoming|in[ ]press|[àÀ][ ]venir)(?!\w))
-  | (?P<opus>(?<!\w)[*_]{{0,2}}(?:op(?:\.|us)[ ]?cit(?:\.|é|atum)?|loc\.[ ]?cit\.?|(?P<article>art(?:\.|icle)[ ]?cit(?:\.|é))
-      |ouvr(?:\.|age)[ ]?cit(?:\.|é))[*_]{{0,2}}(?!\w))
+  | (?P<forthcoming>(?<!\w)(?:[àÀa][ ]para[îi]tre|sous[ ]presse|en[ ]pr[ée]paration|forthcoming|in[ ]press
+      |[àÀ][ ]venir)(?!\w))
+  | (?P<opus>(?<!\w)[*_]{{0,2}}(?:op(?:\.|us)[ ]?cit(?:\.|é|atum)?|loc\.[ ]?cit\.?
+      |(?P<article>art(?:\.|icle)[ ]?cit(?:\.|é))|ouvr(?:\.|age)[ ]?cit(?:\.|é))[*_]{{0,2}}(?!\w))
   | (?P<ibid>(?<!\w)[*_]{{0,2}}(?:ibid(?:em)?(?:\.(?![*_]*\w))?|(?P<id>id(?:\.|em\.?)))[*_]{{0,2}}(?!\w))
     """,
     re.VERBOSE | re.IGNORECASE,
@@ -72,13 +74,14 @@ _LABELLED = re.compile(
 
 def anchors(view: str, start: int, end: int) -> list[Anchor]:
     """The anchors in `view[start:end]`, in order; numbers of pages, volumes and the like are none."""
-    labelled = [m.span() for m in _LABELLED.finditer(view, start, end)]
+    labelled = deque(m.span() for m in _LABELLED.finditer(view, start, end))
     found: list[Anchor] = []
     position = start
     while match := _PATTERN.search(view, position, end):
         position = match.end()
-        inside = next((stop for first, stop in labelled if first < match.start() < stop), 0)
-        if inside and _is_number_of_label(view, labelled, match.start()):
+        while labelled and labelled[0][1] <= match.start():
+            labelled.popleft()
+        if labelled and _is_number_of_label(view, labelled[0], match.start()):
             # « p. 12, 1998 » is a page, then a year: only the number next to the label is surely no year
             continue
         found.append(_anchor(match))
@@ -91,12 +94,12 @@ def anchors(view: str, start: int, end: int) -> list[Anchor]:
     return found
 
 
-def _is_number_of_label(view: str, labelled: list[tuple[int, int]], place: int) -> bool:
-    for first, stop in labelled:
-        if first < place < stop:
-            between = view[first:place]
-            return "," not in between and not re.search(r"\d\D", between.replace("-", "").replace("–", ""))
-    return False
+def _is_number_of_label(view: str, labelled: tuple[int, int], place: int) -> bool:
+    first, stop = labelled
+    if not first < place < stop:
+        return False
+    between = view[first:place]
+    return "," not in between and not re.search(r"\d\D", between.replace("-", "").replace("–", ""))
 
 
 def _anchor(match: re.Match[str]) -> Anchor:

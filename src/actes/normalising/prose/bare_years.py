@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections.abc import Sequence
 from itertools import pairwise
@@ -13,6 +14,7 @@ from actes.normalising.prose.outcomes import Cite
 from actes.normalising.prose.tokens import Kind, tokens
 from actes.normalising.prose.vocabulary import MONTH_NUMBERS, STATUTES
 
+_YEAR = re.compile(r"(?<!\w)(?:1[4-9]|20)\d\d(?!\d)")
 _REACH = 80
 """Characters before a year in which a name makes it suspect."""
 
@@ -24,11 +26,14 @@ def find(passage: Passage, claimed: Sequence[tuple[int, int]], left: Sequence[Ci
     starts = [start for start, _ in spans]
     bibliography = passage.identifier.bibliography
     found: list[Cite] = []
-    for anchor in anchors(view, 0, len(view)):
-        if anchor.kind is not Anchored.YEAR or anchor.range or anchor.year not in bibliography.by_year:
+    for year in _YEAR.finditer(view):
+        at = bisect_right(starts, year.start()) - 1
+        if int(year[0]) not in bibliography.by_year or (at >= 0 and year.start() < spans[at][1]):
             continue
-        at = bisect_right(starts, anchor.start) - 1
-        if at >= 0 and anchor.start < spans[at][1]:
+        floor = max(view.rfind("\n", 0, year.start()) + 1, year.start() - 20)
+        read = anchors(view, floor, min(len(view), year.end() + 12))
+        anchor = next((a for a in read if a.start <= year.start() < a.end), None)
+        if anchor is None or anchor.kind is not Anchored.YEAR or anchor.range or anchor.year != int(year[0]):
             continue
         floor = max(view.rfind("\n", 0, anchor.start) + 1, anchor.start - _REACH, spans[at][1] if at >= 0 else 0)
         names = [t for t in tokens(view, floor, min(len(view), anchor.end + 30)) if t.kind is Kind.WORD]

@@ -31,6 +31,8 @@ def exact(text: str) -> str:
 @lru_cache(maxsize=65_536)
 def folded(text: str) -> str:
     """`text` as plain words: lower case, no accents, ligatures undone, punctuation turned into blanks."""
+    if text.isascii():
+        return text.lower() if text.isalnum() else _NOT_ALPHANUMERIC.sub(" ", text.lower()).strip()
     text = unicodedata.normalize("NFKD", text.translate(_INVISIBLE)).casefold().translate(_UNDECOMPOSED)
     text = "".join(c for c in text if not unicodedata.combining(c))
     return _NOT_ALPHANUMERIC.sub(" ", text).strip()

@@ -29,7 +29,7 @@ _WORD = re.compile(r"[^\W_]+")
 
 
 def read(passage: Passage, start: int, end: int) -> Cite | None:
-    """The one citation `view[start:end]` is, None unless it is a full reference (or a short title with « op. cit. »)."""
+    """The one citation `view[start:end]` is, None unless it is a full reference, or a title with « op. cit. »."""
     view = passage.view
     text, places = _folded_with_places(view, start, end)
     names = tokens(view, start, end)

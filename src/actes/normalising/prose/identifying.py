@@ -116,9 +116,12 @@ class Identifier:
     def _identify(
         self, tokens: Sequence[Token], date: tuple[int, int], anchor: Anchor, narrative: bool
     ) -> Identified | None:
-        dated = self._of_date(anchor, date)
         grams = _grams(tokens[-24:])
-        alignments = self._alignments(tokens, dated, grams, narrative)
+        year = UNDATED if anchor.kind is Anchored.FORTHCOMING else anchor.year
+        works = self.bibliography.candidates(year, grams)
+        if date != (0, 0):
+            works = [w for w in works if date[1] == w.month and date[0] in (0, w.day)]
+        alignments = self._align(tokens, works, narrative)
         if not alignments.admitted and not alignments.refused and anchor.kind is Anchored.YEAR:
             close: dict[str, Work] = {}
             for gram in _grams(
@@ -130,19 +133,6 @@ class Identifier:
         if not alignments.admitted:
             return self._unidentified(tokens, anchor, date, grams, alignments.refused)
         return self._chosen(alignments.admitted, anchor, tokens)
-
-    def _of_date(self, anchor: Anchor, date: tuple[int, int]) -> list[Work]:
-        works = self.bibliography.by_year.get(anchor.year, [])
-        if anchor.kind is Anchored.FORTHCOMING:
-            works = self.bibliography.by_year.get(UNDATED, [])
-        if date != (0, 0):
-            works = [w for w in works if date[1] == w.month and date[0] in (0, w.day)]
-        return works
-
-    def _alignments(self, tokens: Sequence[Token], dated: list[Work], grams: list[str], narrative: bool) -> _Alignments:
-        known = set(grams)
-        works = dated if len(dated) <= 4 else [w for w in dated if not known.isdisjoint(w.words)]
-        return self._align(tokens, [w for w in works if not known.isdisjoint(w.words)], narrative)
 
     def _align(self, tokens: Sequence[Token], works: Sequence[Work], narrative: bool) -> _Alignments:
         admitted: list[Alignment] = []
@@ -215,8 +205,7 @@ class Identifier:
             for work in self.bibliography.by_word.get(gram, ()):
                 if any(form.joined in grams for author in work.authors[:3] for form in author.forms):
                     found[work.key] = work
-        order = {key: number for number, key in enumerate(self.bibliography.works)}
-        return sorted(found.values(), key=lambda w: order[w.key]) if len(found) < 50 else list(found.values())[:5]
+        return sorted(found.values(), key=lambda work: self.bibliography.places[work.key])
 
     def _nearest(self, tokens: Sequence[Token], year: int) -> tuple[str, ...]:
         found: dict[str, Work] = {}

@@ -18,6 +18,8 @@ _PARENTHETICAL = frozenset({"cite", "citep", "parencite", "autocite", "citealp",
 _NARRATIVE = frozenset({"citet", "textcite", "citealt"})
 _NOTES = frozenset({"footcite", "footfullcite", "footcitetext"})
 _YEAR_ONLY = frozenset({"citeyear", "citeyearpar"})
+_BARE = frozenset({"citealp", "citealt"})
+_PARENTHESIS = re.compile(r"\(([^()\[\]\\;@\n]{0,80})$")
 _COMMANDS = "|".join(sorted(_PARENTHETICAL | _NARRATIVE | _NOTES | _YEAR_ONLY, key=lambda c: (-len(c), c)))
 _OPTION = r"[ \n]?\[[^\[\]{}\n]{0,300}(?:\{[^{}\n]*\}[^\[\]{}\n]{0,300})?\]"
 _KEYS = r"[ ]?\{[^{}\n]{0,1000}\}"
@@ -28,8 +30,11 @@ _PATTERN = re.compile(
     re.IGNORECASE,
 )
 _ONE = re.compile(rf"(?P<options>(?:{_OPTION}){{0,2}})[ ]?\{{(?P<keys>[^{{}}\n]{{0,1000}})\}}")
+_PAGE = r"(?:\d{1,5}|[ivxlc]+)"
+_PAGES_ONLY = re.compile(rf"{_PAGE}(?:[ ]?-[ ]?{_PAGE})?(?:(?:,| et| and)[ ]\d+(?:-\d+)?)*(?:[ ](?:sqq?|ff?)\.)?")
+_NAME = r"""["'`]?[\w:.\-+/]+["'`]?"""
 _SHORTCODE = re.compile(
-    r"""\{\{[<%][ ]*(?P<name>cite|citep|citet|cites)[ ]+(?P<keys>["'`]?[\w:.\-+/]+["'`]?(?:[ ]+["'`]?[\w:.\-+/]+["'`]?)*)[ ]*[%>]\}\}"""
+    rf"\{{\{{[<%][ ]*(?P<name>cite|citep|citet|cites)[ ]+(?P<keys>{_NAME}(?:[ ]+{_NAME})*)[ ]*[%>]\}}\}}"
 )
 
 
@@ -95,12 +100,21 @@ def _command(match: re.Match[str], text: str, bibliography: Bibliography, langua
         before, after = (overall[0], overall[1]) if len(overall) == 2 else ("", overall[0])
         cites[0] = cites[0].but(prefix=_prenote(before) + cites[0].prefix)
         cites[-1] = _with_postnote(cites[-1], after) if after else cites[-1]
+    begin = match.start()
+    if (
+        name in _BARE
+        and (around := _PARENTHESIS.search(text, max(0, begin - 90), begin))
+        and text[end : end + 1] == ")"
+    ):
+        # « (voir \\citealp{key}) »: the command leaves the parentheses to the author
+        name, begin, end = "citep", around.start(), end + 1
+        cites[0] = cites[0].but(prefix=_prenote(around[1]) + cites[0].prefix)
     space = " " if match["tie"] else ""
-    typed = text[match.start() + len(match["tie"]) : end]
-    cites = [cite.but(end=end, typed=typed) for cite in cites]
+    typed = text[begin:end].lstrip("~")
+    cites = [cite.but(start=begin, end=end, typed=typed) for cite in cites]
     writable = not unknown and rendering.writable(cites)
     replacement = space + _written(name, cites, language, text[end : end + 2]) if writable else ""
-    return Command(match.start(), end, tuple(cites), replacement, tuple(unknown))
+    return Command(begin, end, tuple(cites), replacement, tuple(unknown))
 
 
 def _written(name: str, cites: list[Cite], language: str, following: str) -> str:
@@ -128,10 +142,7 @@ def _with_postnote(cite: Cite, text: str) -> Cite:
     text = tidy_postnote(text)
     if not text:
         return cite
-    if re.fullmatch(
-        r"(?:\d{1,5}|[ivxlc]+)(?:[ ]?-[ ]?(?:\d{1,5}|[ivxlc]+))?(?:(?:,| et| and)[ ]\d+(?:-\d+)?)*(?:[ ](?:sqq?|ff?)\.)?",
-        text,
-    ):
+    if _PAGES_ONLY.fullmatch(text):
         return cite.but(locator=f"p. {text}")
     pages, end = locator(f", {text}", 0, len(text) + 2)
     return cite.but(locator=pages, suffix=text[end - 2 :]) if pages else cite.but(suffix=f", {text}")

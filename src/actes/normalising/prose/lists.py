@@ -25,6 +25,7 @@ _SEPARATORS_ONLY = re.compile(r"[\s,;/&]*(?:(?:et|and|puis|&)(?!\w))?[\s,;]*(?:(
 _SEPARATOR = re.compile(r"\s*(?:[,;/&]|\s)*(?:(?:et|and|&)\s*$)?\s*")
 _IN = re.compile(r"(?<!\w)(?:in|dans)(?!\w)[ :]*", re.IGNORECASE)
 _MARKUP = re.compile(r"[*_]+")
+_BLANKS = re.compile(r" {2,}")
 
 
 @dataclass(frozen=True)
@@ -39,11 +40,13 @@ class Passage:
 
     def words(self, start: int, end: int) -> str:
         """`text[start:end]` on one line."""
+        if "\n" not in self.text[start:end]:
+            return _BLANKS.sub(" ", self.text[start:end])
         raw = "".join(
             " " if seen in " \n" and typed in "\n\r\t >" else typed
             for typed, seen in zip(self.text[start:end], self.view[start:end], strict=True)
         )
-        return re.sub(r" {2,}", " ", raw)
+        return _BLANKS.sub(" ", raw)
 
 
 class ListReader:

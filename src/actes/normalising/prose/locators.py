@@ -18,9 +18,10 @@ _LABELLED = rf"{_LABEL}\.?[ ]?{_LIST}{_MORE}{_TAIL}"
 _LOCATOR = re.compile(
     rf"[ ]*(?P<lead>[,:;.]|)[ ]*(?P<labelled>{_LABELLED}(?:[ ]?,[ ]?(?:{_LABELLED}))*)(?!\w)", re.IGNORECASE
 )
+_PAGES = r"\d{1,4}(?:[ ]?[-‐‑–—]{1,2}[ ]?\d{1,4})?"
 _BARE = re.compile(
-    rf"[ ]*(?:(?P<colon>:)|,)[ ]*(?P<bare>\d{{1,4}}(?:[ ]?[-‐‑–—]{{1,2}}[ ]?\d{{1,4}})?(?:[ ]?(?:,|et|and|&)[ ]?\d{{1,4}}"
-    rf"(?:[ ]?[-‐‑–—]{{1,2}}[ ]?\d{{1,4}})?(?![ ]?\w))*{_TAIL})(?![\w%€])(?![ ]?(?:%|€|e[ ]éd|[a-zà-ÿ]{{3,}}))"
+    rf"[ ]*[:,][ ]*(?P<bare>{_PAGES}(?:[ ]?(?:,|et|and|&)[ ]?{_PAGES}(?![ ]?\w))*{_TAIL})"
+    r"(?![\w%€])(?![ ]?(?:%|€|e[ ]éd|[a-zà-ÿ]{3,}))"
 )
 _YEAR = re.compile(r"(?:1[4-9]|20)\d\d[a-z]?")
 
@@ -61,7 +62,8 @@ def tidy_postnote(text: str) -> str:
 _CLOSING_WORDS = re.compile(
     r"[ ]*[,;]?[ ]*((?:among(?:st)?[ ]others|entre[ ]autres|parmi[ ]d['’]autres|notamment|passim|etc\.?|etc…|et[ ]al\.?"
     r"|souligné[ ]par[ ](?:nous|moi)|nous[ ]soulignons|je[ ]souligne|(?:notre|ma)[ ]traduction|traduction[ ]"
-    r"(?:de[ ]l['’]auteure?|personnelle)|ma[ ]trad\.|my[ ]translation|emphasis[ ]added|\d+(?:e|ème|re|nd|rd|th)[ ]éd(?:ition|\.)?))"
+    r"(?:de[ ]l['’]auteure?|personnelle)|ma[ ]trad\.|my[ ]translation|emphasis[ ]added"
+    r"|\d+(?:e|ème|re|nd|rd|th)[ ]éd(?:ition|\.)?))"
     r"(?!\w)",
     re.IGNORECASE,
 )

@@ -23,15 +23,17 @@ _TOKEN = re.compile(
   | (?P<url>(?<!\w)(?:https?://|ftp://|www\.)[^\s<>«»"]+|(?<!\w)(?:doi:\s?)?10\.\d{{4,9}}/[^\s<>«»"]+)
   | (?P<mail>[\w.+-]{{1,64}}@[\w-]+\.[\w.-]+)
   | (?P<escape>\\[^\w\s])
-  | (?P<environment>\\begin\{{(?P<env>(?:equation|align|gather|multline|eqnarray|math|displaymath|verbatim|tabular|lstlisting|figure|table)\*?)\}})
-  | (?P<command>\\(?:url|href|label|ref|eqref|autoref|cref|pageref|includegraphics|input|nocite|bibliography)\b\*?(?:\[[^\]\n]*\])?(?:\{{[^{{}}\n]*\}})*)
+  | (?P<environment>\\begin\{{(?P<env>(?:equation|align|gather|multline|eqnarray|math|displaymath|verbatim|tabular
+      |lstlisting|figure|table)\*?)\}})
+  | (?P<command>\\(?:url|href|label|ref|eqref|autoref|cref|pageref|includegraphics|input|nocite|bibliography)\b\*?
+      (?:\[[^\]\n]*\])?(?:\{{[^{{}}\n]*\}})*)
   | (?P<code>`+)
   | (?P<comment><!--)
   | (?P<tag></?[A-Za-z][A-Za-z0-9-]*(?:\s[^<>]*)?/?>|<[A-Za-z][\w+.-]*:[^<>\s]*>|<[\w.+-]+@[\w.-]+>)
   | (?P<math>\$\$?)
-  | (?P<shortcode>\{{\{{[<%].{0, 300}?[%>]\}}\}})
+  | (?P<shortcode>\{{\{{[<%].{{0,300}}?[%>]\}}\}})
   | (?P<attributes>\{{[ ]?[#.:=][^{{}}\n]*\}})
-  | (?P<marker>\[\^(?P<name>[^\]\s]{1, 200})\])
+  | (?P<marker>\[\^(?P<name>[^\]\s]{{1,200}})\])
   | (?P<open>\[)
   | (?P<close>\])
   | (?P<break>\n)
@@ -42,6 +44,7 @@ _ELEMENTS = ("a", "code", "pre", "script", "style", "math", "svg", "kbd", "samp"
 _TARGET = re.compile(r"\((?:[^()\n]|\((?:[^()\n]|\([^()\n]*\))*\))*\)")
 _LABEL = re.compile(r"\[([^\[\]\n]*)\]")
 _DEFINED = re.compile(r"^ {0,3}\[([^\]\n]+)\]:", re.MULTILINE)
+_BLANK = re.compile(r"[^\S\n ]")
 _BRACED = re.compile(r"\{[^{}\n]*\}")
 
 
@@ -265,19 +268,26 @@ class _Scanner:
         return end
 
 
+def _runs(flags: bytearray) -> Iterable[tuple[int, int]]:
+    start = flags.find(1)
+    while start >= 0:
+        end = flags.find(0, start)
+        end = len(flags) if end < 0 else end
+        yield start, end
+        start = flags.find(1, end)
+
+
 def mask(text: str, claimed: Iterable[tuple[int, int]] = ()) -> Masked:
     """The view of `text`, with `claimed` spans hidden too. Linear in its length; any text will do."""
     scanner = _Scanner(text, claimed)
     scanner.run()
     scanner._flush()
-    soft = bytearray(len(text))
+    view = list(_BLANK.sub(" ", text))
+    for start, end in _runs(scanner.hidden):
+        view[start:end] = [c if c == "\n" else HIDDEN for c in view[start:end]]
     for start, end in scanner.soft:
-        soft[start:end] = b"\1" * (end - start)
-    view = "".join(
-        " " if blank else HIDDEN if hidden and c != "\n" else "\n" if c == "\n" else " " if c.isspace() else c
-        for c, hidden, blank in zip(text, scanner.hidden, soft, strict=True)
-    )
+        view[start:end] = " " * (end - start)
     notes = [*scanner.notes]
     for definition in scanner.definitions:
         notes.append(Note(definition.start, definition.end, scanner.markers.get(definition.name, definition.start)))
-    return Masked(view, tuple(sorted(notes, key=lambda n: (n.position, n.start))), tuple(scanner.existing))
+    return Masked("".join(view), tuple(sorted(notes, key=lambda n: (n.position, n.start))), tuple(scanner.existing))

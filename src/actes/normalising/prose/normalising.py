@@ -13,7 +13,7 @@ from actes.normalising.prose.brackets import LONGEST, Bracket, forest
 from actes.normalising.prose.history import History
 from actes.normalising.prose.identifying import Identifier
 from actes.normalising.prose.lists import ListReader, Passage
-from actes.normalising.prose.masking import Masked, Note, mask
+from actes.normalising.prose.masking import HIDDEN, Masked, Note, mask
 from actes.normalising.prose.outcomes import Cite, Edit, Normalised, Outcome
 from actes.normalising.prose.tokens import Token, tokens
 from actes.normalising.prose.works import Bibliography
@@ -199,9 +199,7 @@ def normalise_against(
 
 
 def _is_prose(masked: Masked, text: str, command: latex.Command) -> bool:
-    place = command.start + (text[command.start] == "~")
-    if text.startswith("{{", place):
-        return (
-            all(seen == "\ufffc" for seen in masked.view[place : command.end]) and masked.view[max(0, place - 1)] != "`"
-        )
+    place = text.index("{{" if text.startswith("{{", command.start) else "\\", command.start, command.end)
+    if text[place] == "{":
+        return masked.view[place] == HIDDEN and text[max(0, place - 1)] != "`"
     return masked.view[place] == "\\"

@@ -14,10 +14,31 @@ from actes.normalising.prose.masking import Note
 from actes.normalising.prose.outcomes import Cite
 from actes.normalising.prose.vocabulary import INTRODUCTIONS
 
-_SENTENCE_END = re.compile(
-    r"(?<![ .(][A-ZÀ-Ý])(?<!^[A-ZÀ-Ý])(?<!\bcf)(?<!\bCf)(?<!\bpp)(?<![ ,]p)(?<!\bvol)(?<!\bdir)(?<!\béd)(?<!\bn)(?<!\bal)(?<!\bed)"
-    r"(?<!\beds)(?<!\bcoord)(?<!\bcoll)(?<!\bt)(?<!\bchap)(?<!\bSt)[.!?][*_]*[ ]+(?=[*_«\[(]*[A-ZÀ-Ý])"
+_ABBREVIATIONS = (
+    "cf",
+    "Cf",
+    "pp",
+    "vol",
+    "dir",
+    "éd",
+    "ed",
+    "eds",
+    "éds",
+    "n",
+    "al",
+    "coord",
+    "coll",
+    "t",
+    "chap",
+    "St",
 )
+_SENTENCE_END = re.compile(
+    r"(?<![\s.(\[«*_-][A-ZÀ-Ý])(?<!^[A-ZÀ-Ý])(?<![ ,(]p)"
+    + "".join(rf"(?<!\b{word})" for word in _ABBREVIATIONS)
+    + r"[.!?][*_]*[ ]+(?=[*_«\[(]*[A-ZÀ-Ý])"
+)
+_SHARED_STOP = re.compile(r"\b(?:sqq?|suiv|ff?|et s|etc)$")
+"""An abbreviation whose full stop also ends the sentence."""
 _LAST_STOP = re.compile(r"[.\s]*\.[*_]*\s*$|\s*$")
 
 
@@ -57,7 +78,8 @@ def read(passage: Passage, note: Note, brackets: list[Bracket]) -> list[Referenc
 def _stop(view: str, start: int, end: int) -> int:
     """Where the last sentence of `view[start:end]` ends, its full stop left out unless an abbreviation needs it."""
     match = _LAST_STOP.search(view, start, end)
-    return match.start() if match else end
+    stop = match.start() if match else end
+    return stop + 1 if _SHARED_STOP.search(view[start:stop]) and view[stop:end].startswith(".") else stop
 
 
 def _sentence(passage: Passage, start: int, end: int, brackets: list[Bracket]) -> Reference | None:
@@ -72,10 +94,6 @@ def _sentence(passage: Passage, start: int, end: int, brackets: list[Bracket]) -
         full = _full(passage, start, end)
         if full:
             return full
-    abbreviation = re.search(r"(?:\b(?:sqq?|suiv|etc|al|ff?|cit|d))$", passage.view[start:end])
-    if abbreviation and passage.view[end : end + 1] == "." and found[-1].locator + found[-1].suffix:
-        # « p. 45 sq. »: one full stop does for both
-        pass
     replacement = rendering.group(found) if cites.whole and rendering.writable(found) else ""
     return Reference(start, end, replacement, tuple(found))
 

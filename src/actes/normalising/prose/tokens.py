@@ -58,8 +58,10 @@ _UPPER = "A-ZÀ-ÖØ-ÞŒŠŽŁŞČĆÅ"
 _END = rf"(?!{LETTER})"
 _PATTERN = re.compile(
     rf"""
-    (?P<others>(?:(?:et|and|&)[ ]+)[*_]{{0,2}}(?:al(?:ii|ia|iae|\.)?|coll\.?|collab\.?|autres|others|colleagues|coauteurs)(?!{LETTER})\.?)
-  | (?P<role>\(?(?:(?:(?:dirs?|éds?|eds?|coords?|hrsg|org|orgs)\.|(?:eds|éds|dirs))|(?:sous[ ]la[ ](?:dir\.|direction)(?:[ ]de)?))\)?|\((?:dir|éd|ed|coord|org)\))
+    (?P<others>(?:(?:et|and|&)[ ]+)[*_]{{0,2}}(?:al(?:ii|ia|iae|\.)?|coll\.?|collab\.?|autres|others
+      |colleagues|coauteurs)(?!{LETTER})\.?)
+  | (?P<role>\(?(?:(?:dirs?|éds?|eds?|coords?|hrsg|orgs?)\.|eds|éds|dirs
+      |sous[ ]la[ ](?:dir\.|direction)(?:[ ]de)?)\)?|\((?:dir|éd|ed|coord|org)\))
   | (?P<initial>(?!(?:Cf|Op|Id|[EÉ]d|St|Dr|Mr|In|Ex|Sq)\.)[{_UPPER}][a-zé]?\.)
   | (?P<elision>(?:[dlcjmnqstDLCJMNQST]|qu|Qu|lorsqu|puisqu|jusqu)['’ʼ](?={LETTER}))
   | (?P<and>(?:et|and|und|&){_END}|&amp;)

@@ -42,7 +42,8 @@ OPENERS = _words(
     voir voire cf confer selon suivant apres pour chez avec comme dans or mais ainsi enfin si quand lorsque que avant
     contre sur par depuis et puis tandis certes car donc alors aussi meme seul seule outre sans malgre contrairement en
     a d l de notamment surtout source sources adapte exemple ex contra ou ni inspire extrait tire cite citee cites
-    repris reprise jusqu quant lire relire revoir notons rappelons citons suivons lisant reprenant mme mlle madame monsieur
+    repris reprise jusqu quant lire relire revoir notons rappelons citons suivons lisant reprenant
+    mme mlle madame monsieur
     see as in for according to with after following while although but and thus like since by from also both however
     when where whereas if then here unlike eg ie adapted compare cited quoted based note whether
     """

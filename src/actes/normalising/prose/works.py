@@ -235,6 +235,8 @@ class Bibliography:
         for reference in references:
             for alias in reference.aliases:
                 self.aliases.setdefault(alias, reference.key)
+        self.places = {key: number for number, key in enumerate(self.works)}
+        """The number of each work in the bibliography."""
         self.by_year: dict[int, list[Work]] = defaultdict(list)
         self.by_year_word: dict[tuple[int, str], list[Work]] = defaultdict(list)
         self.by_word: dict[str, list[Work]] = defaultdict(list)
@@ -269,4 +271,4 @@ class Bibliography:
         for word in words:
             for work in self.by_year_word.get((year, word), ()):
                 found[work.key] = work
-        return list(found.values())
+        return sorted(found.values(), key=lambda work: self.places[work.key])
