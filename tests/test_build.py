@@ -198,7 +198,7 @@ def test_encodings_and_line_ends_lose_nothing(tmp_path: Path, encoding: str) -> 
     [
         ("volume.yaml", "id: [", "broken-yaml"),
         ("volume.yaml", VOLUME.replace("axe-1", "axe-9"), "empty-volume"),
-        ("axe-1/premier/article.md", HEADER.replace("title", "axis: axe-7\ntitle") + TEXT, "unknown-axis"),
+        ("axe-1/premier/article.md", HEADER.replace("title", "axis: axe-7\ntitle", 1) + TEXT, "unknown-axis"),
         ("axe-1/premier/article.md", HEADER + "\n![x](absent.png)\n", "missing-image"),
         ("axe-1/premier/article.md", HEADER + "\n![x](http://example.org/a.png)\n", "remote-image"),
         ("axe-1/premier/article.md", HEADER + "\n![x](../../../secret.png)\n", "missing-image"),

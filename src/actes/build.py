@@ -12,13 +12,14 @@ from __future__ import annotations
 import shutil
 import tempfile
 import time
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 from actes import checking, freshness, stages
 from actes.cache import Cache
 from actes.diagnostics import Diagnostic, MachineError, Report, Severity
+from actes.files import display
 from actes.model import PageMap, Volume
 from actes.outcome import Outcome, Product, Progress, Request, silent
 from actes.tree import count_words
@@ -138,12 +139,20 @@ def _build(request: Request, cache: Cache, progress: Progress) -> Outcome:
         files += _files(request, part, stem, cache, report, progress, pages)
     if not request.only:
         files += _write_reports(volume)
-    diagnostics = tuple(checking.settle(report, volume))
+    diagnostics = tuple(d for d in checking.settle(report, volume) if _concerns(d, volume, request.only))
     refused = request.strict and any(d.severity in {Severity.ERROR, Severity.WARNING} for d in diagnostics)
     products = () if refused else _publish(request, files, pages, progress)
     words = sum(count_words([c.body, c.appendices]) for v in volumes.values() for c in v.contributions)
     references = sum(len(s.entries) for v in volumes.values() for c in v.contributions for s in c.bibliography)
     return Outcome(products, diagnostics, words, references)
+
+
+def _concerns(diagnostic: Diagnostic, volume: Volume, only: Sequence[str]) -> bool:
+    """Whether a problem is to be told: when only some contributions are built, those of the others are not."""
+    if not only or diagnostic.code == "unknown-contribution":
+        return True
+    folders = [display(c.folder) for c in volume.contributions if c.slug in only]
+    return any(Path(diagnostic.location.file).is_relative_to(folder) for folder in folders)
 
 
 def _files(
@@ -184,7 +193,11 @@ def _publish(request: Request, files: list[_File], pages: Mapping[str, int], pro
             (Path(staging) / path).replace(output / path)
             progress("publish", i + 1, len(files))
     made = {path for _kind, path, _data in files}
+    # a draft never touches what a complete volume made
+    draft = any(".draft." in path for path in made)
     for stale in freshness.former_outputs(request) - made:
+        if draft and ".draft." not in stale:
+            continue
         (output / stale).unlink(missing_ok=True)
         _remove_empty(output / stale, output)
     return tuple(Product(kind, output / path, pages.get(path, 0)) for kind, path, _data in files)

@@ -46,6 +46,7 @@ def remember(request: Request, fingerprint: str, outcome: Outcome) -> None:
     """Keep what was built from these inputs."""
     state = {
         "fingerprint": fingerprint,
+        "files": sorted(_still_there(request) | {str(p.path.relative_to(request.output)) for p in outcome.products}),
         "words": outcome.words,
         "references": outcome.references,
         "products": [
@@ -68,9 +69,13 @@ def _recall(request: Request) -> dict[str, object]:
 
 
 def former_outputs(request: Request) -> set[str]:
-    """The files the last build of the same kind wrote, relative to the output folder."""
-    products = _recall(request).get("products")
-    return {p[1] for p in products} if isinstance(products, list) else set()
+    """The files builds of the same kind wrote and did not remove, relative to the output folder."""
+    files = _recall(request).get("files")
+    return set(map(str, files)) if isinstance(files, list) else set()
+
+
+def _still_there(request: Request) -> set[str]:
+    return {name for name in former_outputs(request) if (request.output / name).exists()}
 
 
 def recall(request: Request, fingerprint: str) -> Outcome | None:
