@@ -12,13 +12,16 @@ from actes import tree
 from actes.labels import label
 from actes.model import PageBreak
 from actes.writing.epub.archive import root_element, serialised
-from actes.writing.html import Unit, insert_breaks, restore_blocks
-from actes.writing.html.elements import Element, append_text, child, element, has_class, replace, unwrap
+from actes.writing.html import Unit, flow_text, insert_breaks, restore_blocks
+from actes.writing.html.elements import MATHML, Element, append_text, child, element, has_class, replace, unwrap
 
 XHTML = "http://www.w3.org/1999/xhtml"
 OPS = "http://www.idpf.org/2007/ops"
 TYPE = f"{{{OPS}}}type"
 XML_LANG = "{http://www.w3.org/XML/1998/namespace}lang"
+
+_READ = [f"{{{MATHML}}}{name}" for name in ("mi", "mn", "mo", "mtext", "ms")]
+"""Elements of a formula whose text is read (that of its TeX is not)."""
 
 _MATTERS = {"front": "frontmatter", "body": "bodymatter", "back": "backmatter"}
 _TYPES = {
@@ -95,9 +98,10 @@ def page(
     for formula in root.iter("span"):
         if has_class(formula, "math"):
             del formula.attrib["data-tex"]
+    _read_headers(root)
     if unusual:
         _mark_unusual(root, frozenset(map(chr, unusual)))
-    properties = ("mathml",) if next(root.iter("{http://www.w3.org/1998/Math/MathML}math"), None) is not None else ()
+    properties = ("mathml",) if next(root.iter(f"{{{MATHML}}}math"), None) is not None else ()
     title = tree.plain_text(unit.title)
     data = document(root, title, unit.language, _MATTERS[unit.matter])
     return Page(data, tuple(found), properties)
@@ -202,6 +206,17 @@ def _place_images(root: Element, images: Mapping[str, str]) -> None:
             picture.set("src", path)
         else:
             replace(picture, element("span", "missing-image", picture.get("alt", "")))
+
+
+def _read_headers(root: Element) -> None:
+    """Give a table's header that is only a formula words to read: some readers announce no formula as a header."""
+    for header in root.iter("th"):
+        formulas = [span for span in header.iter("span") if has_class(span, "math")]
+        if formulas and not flow_text(header).strip():
+            for formula in formulas:
+                formula.set("aria-hidden", "true")
+            read = "".join("".join(map(str, formula.itertext(*_READ))) for formula in formulas)
+            child(header, "span", "only-read", read)
 
 
 def _mark_unusual(root: Element, characters: frozenset[str]) -> None:

@@ -107,7 +107,7 @@ def _part(renderer: Renderer, section: Element, name: str, role: str = "") -> El
 def _acknowledgements(renderer: Renderer, section: Element, contribution: Contribution) -> None:
     if contribution.acknowledgements:
         made = _part(renderer, section, "acknowledgements", "doc-acknowledgments")
-        renderer.blocks(made, contribution.acknowledgements)
+        renderer.under(2, made, contribution.acknowledgements)
 
 
 def _statements(renderer: Renderer, section: Element, contribution: Contribution) -> None:

@@ -20,7 +20,7 @@ from actes.diagnostics import Location
 from actes.labels import date_range_text, date_text, enumeration, label
 from actes.model import localized
 from actes.styles import StyleError, Styles
-from actes.tree import Blocks, Inlines
+from actes.tree import Inlines
 from actes.writing.html.elements import Element, append_text, element, move_contents
 from actes.writing.html.render import Renderer
 
@@ -66,8 +66,8 @@ def page(name: str, styles: Styles, renderer: Renderer, **values: Any) -> Elemen
 
     Templates may call, in `renderer`'s language: `label(name)`, `text(localized)`, `date(iso)`,
     `date_range(start, end)`, `enumeration(names)`; and, for rich text: `inline(inlines)`, `plain(inlines)`
-    (no note, no link), `blocks(blocks)`, `sections(blocks)`, `place(element)`. Raises StyleError for a
-    template that cannot be rendered or is not well-formed.
+    (no note, no link), `blocks(blocks)` (headings from `<h3>` on), `sections(blocks)` (from `<h2>` on),
+    `place(element)`. Raises StyleError for a template that cannot be rendered or is not well-formed.
     """
     slots: list[Element] = []
     language = renderer.language
@@ -87,9 +87,6 @@ def page(name: str, styles: Styles, renderer: Renderer, **values: Any) -> Elemen
         holder.append(made)
         return place(holder)
 
-    def in_blocks(blocks: Blocks, fill: Callable[[Element, Blocks], Element]) -> Markup:
-        return place(fill(element("div"), blocks))
-
     functions = {
         "unit": renderer.unit,
         "language": language,
@@ -100,8 +97,8 @@ def page(name: str, styles: Styles, renderer: Renderer, **values: Any) -> Elemen
         "enumeration": lambda names: enumeration(list(names), language),
         "inline": lambda inlines: holding(inlines, False),
         "plain": lambda inlines: holding(inlines, True),
-        "blocks": lambda blocks: in_blocks(blocks, renderer.blocks),
-        "sections": lambda blocks: in_blocks(blocks, renderer.sections),
+        "blocks": lambda blocks: place(renderer.under(2, element("div"), blocks)),
+        "sections": lambda blocks: place(renderer.sections(element("div"), blocks)),
         "place": alone,
     }
     try:

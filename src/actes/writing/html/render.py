@@ -211,6 +211,13 @@ class Renderer:
 
     # -- blocks
 
+    def under(self, level: int, parent: Element, nodes: Blocks) -> Element:
+        """Like `blocks`, under a heading of HTML `level`: the highest header of `nodes` comes just below it."""
+        outside, self.shift = self.shift, level + 1 - _highest(nodes)
+        self.blocks(parent, nodes)
+        self.shift = outside
+        return parent
+
     def blocks(self, parent: Element, nodes: Blocks) -> Element:
         """Add `nodes` after what `parent` holds; returns `parent`."""
         for node in nodes:
@@ -219,7 +226,7 @@ class Renderer:
 
     def sections(self, parent: Element, nodes: Blocks) -> Element:
         """Like `blocks`, with a `<section>` around each heading and what belongs to it; the highest are `<h2>`."""
-        self.shift = 2 - min((n["c"][0] for n in nodes if n["t"] == "Header"), default=1)
+        self.shift = 2 - _highest(nodes)
         open_sections: list[tuple[int, Element]] = [(0, parent)]
         for node in nodes:
             if node["t"] == "Header":
@@ -321,6 +328,11 @@ class Renderer:
         if "epigraph" in classes and not self.in_note:
             made.set("role", "doc-epigraph")
         self.blocks(made, contents)
+
+
+def _highest(nodes: Blocks) -> int:
+    """The level of the highest header of `nodes` (1 when there is none)."""
+    return min((node["c"][0] for node in nodes if node["t"] == "Header"), default=1)
 
 
 def _classes(names: Iterable[str]) -> str:
