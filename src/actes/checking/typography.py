@@ -13,6 +13,9 @@ _ORDINAL = re.compile(
     r"(?<!\w)(?:\d+\^?(?:i?[èe]mes?|ères?)\^?|[IVXLC]+\^?i?[èe]mes?\^?)(?!\w)|(?<!\w)1\^?eres?\^?(?!\w)"
 )
 _DOUBLE_SPACE = re.compile(r"(?<=[^\s|])(?<!\.\.) {2,}(?=[^\s|])")
+_LINE = re.compile(r"[^\n]+")
+_MARKER = re.compile(r"[\s>]*(?:[-*+:~]|\(?(?:\d{1,9}|\w)[.)]|\[\^[^\]\s]+\]:|#{1,6})\s+")
+"""What sets a list item, a definition, a note or a heading apart from its text, with the spaces after it."""
 _BEFORE_COMMA = re.compile(rf"(?<=[^\W_])[ \u00a0]+([,.])(?=[\s{MASK}])")
 _GLUED = re.compile(r"(?<=[^\W\d_]{2})([,;!?])(?=[^\W\d_]{2})")
 _CUT = re.compile(r"(?:«[ \u00a0\u202f]?)(?:\.{3}|…)|(?:\.{3}|…)[ \u00a0\u202f]?»(?=[^\W\d_])")
@@ -91,19 +94,18 @@ def capitals_without_accent(chapter: Chapter, report: Report) -> None:
 
 def double_spaces(chapter: Chapter, report: Report) -> None:
     source = chapter.source
-    found = [m for m in _DOUBLE_SPACE.finditer(source.prose) if not _is_layout(source.prose, m.start())]
-    if found:
-        report.add("double-space", source.place(found[0].start()), count=len(found))
-
-
-def _is_layout(prose: str, offset: int) -> bool:
-    start = prose.rfind("\n", 0, offset) + 1
-    line = prose[start : prose.find("\n", offset) if prose.find("\n", offset) >= 0 else len(prose)]
-    before = prose[start:offset]
-    if re.fullmatch(r"[\s>]*(?:[-*+:~]|\(?(?:\d{1,9}|\w)[.)]|\[\^[^\]]+\]:|#+)", before):
-        # what sets a list item, a definition, a note or a heading apart from its text
-        return True
-    return "|" in line or line.startswith(("    ", "\t")) or len(re.findall(r"\S {2,}\S", line)) > 1
+    first, count = -1, 0
+    for line in _LINE.finditer(source.prose):
+        # two runs of spaces in a line, bars or an indent: a table or code laid out by hand
+        if "|" in line[0] or line[0].startswith(("    ", "\t")):
+            continue
+        marker = _MARKER.match(line[0])
+        found = list(_DOUBLE_SPACE.finditer(line[0], marker.end() if marker else 0))
+        if len(found) == 1 or (found and "." in line[0]):
+            count += len(found)
+            first = line.start() + found[0].start() if first < 0 else first
+    if count:
+        report.add("double-space", source.place(first), count=count)
 
 
 def spaces_around_punctuation(chapter: Chapter, report: Report) -> None:

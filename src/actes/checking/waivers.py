@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
+from itertools import islice
 
 from actes.checking.source import Source
 from actes.codes import CODES
@@ -19,6 +20,9 @@ from actes.model import Volume
 WAIVER = re.compile(r"\s*actes\s*:\s*allow\s+(?P<codes>[\w\s,;-]+?)\s*\Z")
 _IN_YAML = re.compile(r"(?:^|(?<=\s))#([^\n#]*\ballow\b[^\n]*)$", re.MULTILINE)
 _BLANK = re.compile(r"\n(?:[ \t]*\n)+")
+
+MOST = 300
+"""Waivers of one contribution that are looked at: a text that needs more needs another editor."""
 
 SILENT = frozenset({"decomposed-letters"})
 """Rules that are off unless `volume.yaml` gives them a severity."""
@@ -43,7 +47,7 @@ def settle(diagnostics: Iterable[Diagnostic], volume: Volume) -> list[Diagnostic
     """`diagnostics` as the volume wants them, sorted: severities of `volume.yaml`, waivers taken out and listed."""
     report = Report()
     graded = [d for diagnostic in diagnostics if (d := _graded(diagnostic, volume)) is not None]
-    waivers = [w for c in volume.contributions for w in waivers_of(Source.of(c))]
+    waivers = [w for c in volume.contributions for w in islice(waivers_of(Source.of(c)), MOST)]
     by_place: dict[tuple[str, str], list[Waiver]] = {}
     for waiver in waivers:
         by_place.setdefault((waiver.code, waiver.place.file), []).append(waiver)
@@ -84,7 +88,7 @@ def waivers_of(source: Source) -> Iterator[Waiver]:
 def _covered(source: Source, start: int, end: int) -> tuple[int, int]:
     """First and last line of a waiver's paragraph, and of the next block when the waiver is alone in its own."""
     text = source.text
-    opening = max((m.end() for m in _BLANK.finditer(text, source.body_start, start)), default=source.body_start)
+    opening = max(text.rfind("\n\n", source.body_start, start) + 2, source.body_start)
     closing = _end_of_block(text, end)
     if not (text[opening:start] + text[end:closing]).strip():
         following = re.compile(r"\S").search(text, closing)
