@@ -25,8 +25,7 @@ from actes.model import Asset, Contribution, PageBreak, PageMap, Pages, Volume, 
 from actes.outcome import Progress, silent
 from actes.styles import Styles
 from actes.tree import Inlines
-from actes.writing import html
-from actes.writing.fonts import FACES
+from actes.writing import fonts, html
 from actes.writing.html import Unit
 from actes.writing.html.citing import cite_chapter
 from actes.writing.html.elements import has_class
@@ -271,9 +270,8 @@ class _Maker:
         tasks = {self._key(task): task for task in map(self._task, units)}
         names = {key: task.unit for key, task in tasks.items()}
         held = {key: self.cache.get(key) for key in tasks}
-        missing = [task for key, task in tasks.items() if held[key] is None]
-        for task, packed in zip(missing, self.workers.render(missing), strict=True):
-            key = self._key(task)
+        missing = {key: task for key, task in tasks.items() if held[key] is None}
+        for key, packed in zip(missing, self.workers.render(list(missing.values())), strict=True):
             self.cache.put(key, packed)
             held[key] = packed
         return {names[key]: (key, Part.from_bytes(packed)) for key, packed in held.items() if packed is not None}
@@ -299,8 +297,8 @@ class _Maker:
 def _engine() -> bytes:
     """What else a part depends on: this package, and the libraries that draw."""
     names = ("weasyprint", "pydyf", "ziamath", "uharfbuzz", "fontpkg-source-serif-4", "fontpkg-source-sans-3")
-    versions = [actes.__version__, *(importlib.metadata.version(name) for name in names), repr(FACES)]
-    sources = sorted(Path(__file__).parent.glob("*.py"))
+    versions = [actes.__version__, *(importlib.metadata.version(name) for name in names), repr(fonts.FACES)]
+    sources = [*sorted(Path(__file__).parent.glob("*.py")), Path(fonts.__file__)]
     return hashlib.sha256("\n".join(versions).encode() + b"".join(p.read_bytes() for p in sources)).digest()
 
 
