@@ -107,7 +107,7 @@ def _year_contradiction(a: Work, b: Work) -> str:
         return ""
     if a.original_year in b.years or b.original_year in a.years:
         return "reprint"
-    if a.isbns & b.isbns or (a.url and a.url == b.url):
+    if a.isbns & b.isbns:
         return ""
     near = abs(a.years[0] - b.years[0]) == 1
     return "" if near and _same_publication(a, b) else "year"
@@ -259,13 +259,22 @@ def title_match(a: Work, b: Work) -> str:
         return ""
     if a.title == b.title or a.title.replace(" ", "") == b.title.replace(" ", ""):
         return "exact"
-    if _close(a.title, b.title):
+    if _close(a.title, b.title) or (_same_page(a, b) and _misprinted(a.title, b.title)):
         return "close"
     if (a.main == a.title) != (b.main == b.title):
         whole, parted = (a, b) if a.main == a.title else (b, a)
         if whole.title == parted.main or _close(whole.title, parted.main):
             return "main"
     return ""
+
+
+def _same_page(a: Work, b: Work) -> bool:
+    return bool(a.first_page and a.first_page == b.first_page) and containers_agree(a, b) is True
+
+
+def _misprinted(first: str, second: str) -> bool:
+    """Whether two or three letters are all that differs in long titles: enough for what begins on the same page."""
+    return min(len(first), len(second)) > 15 and OSA.distance(first, second, score_cutoff=3) <= 3
 
 
 def _close(first: str, second: str) -> bool:
@@ -462,8 +471,17 @@ def titles_agree(one: str, two: str) -> bool | None:
         if all(w.startswith(v) or v.startswith(w) for v, w in zip(short, long, strict=True)):
             return True
         return all(v == w or _slip(v, w) for v, w in zip(short, long, strict=True))
+    if len(long) - len(short) <= 2 and _abbreviates(short, long):
+        return True
     # a subtitle left out: « Flux », « Flux. Cahiers scientifiques internationaux »
     return len(" ".join(short)) > 3 and long[: len(short)] == short
+
+
+def _abbreviates(short: list[str], long: list[str]) -> bool:
+    """Whether `short` are beginnings of words of `long`, in order, cut short at least once, from the first word on."""
+    rest = iter(long)
+    cut = [next((len(word) > len(start) for word in rest if word.startswith(start)), None) for start in short]
+    return None not in cut and any(cut) and long[0].startswith(short[0]) and len(short) > 1
 
 
 _HOUSE = frozenset(

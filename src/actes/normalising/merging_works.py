@@ -137,7 +137,7 @@ class Work:
     @property
     def generic(self) -> bool:
         """Whether the title says too little to tell works apart: « Introduction »."""
-        return self.title in _GENERIC or len(self.title.replace(" ", "")) < 6
+        return self.title in _GENERIC or len(self.title.replace(" ", "")) < 4
 
 
 def work_of(csl: Mapping[str, Any]) -> Work:
