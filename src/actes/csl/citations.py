@@ -35,9 +35,10 @@ def suffix_blob(document: Document, text: str) -> Blob | None:
 
 def _text(document: Document, text: str) -> Blob:
     text = markup.narrow_spaces(text)
+    marks, text = markup.leading_marks(text)
     if not markup.has_markup(text, document.style.quotes):
-        return Blob(text)
-    return Blob(children=markup.parse(markup.normalize(text), document.style.quotes))
+        return Blob(text, prefix=marks)
+    return Blob(children=markup.parse(markup.normalize(text), document.style.quotes), prefix=marks)
 
 
 def assemble(document: Document, cites: Sequence[Cite], places: Sequence[Position]) -> tuple[Blob, list[str]]:

@@ -80,7 +80,7 @@ class DateElement:
                     if holder.children:
                         holder.children[-1].suffix = ""
                     delimiter = part.range_delimiter or frame.locale.term("year-range-delimiter") or "–"
-                    holder.children += [Blob(delimiter), *pending]
+                    holder.children += [Blob(delimiter), Blob(children=pending, delimiter=self.format.delimiter)]
                     ends = []
             if part.name == "year":
                 self._year_suffix(frame, part, holder)

@@ -184,18 +184,14 @@ class Disambiguation:
     def _by_conditions(self, maxed: bool) -> None:
         """Switch on the conditions one after the other until all cites differ, or all are on."""
         keys, extra = self.lists[0], 0
-        while True:
-            texts = []
-            existing = 0
-            self.base.extra = extra
-            for key in keys:
-                text, _, _, count = self.look(key, self.base)
-                texts.append(text)
-                existing = max(existing, count)
-            if len(set(texts)) == len(texts) or extra >= existing:
-                break
+        while keys:
+            self.base.extra = self.better.extra = extra
+            found = [self.look(key, self.base) for key in keys]
+            texts = [text for text, *_ in found]
+            last = extra >= max(existing for *_, existing in found)
+            for key, text in zip(keys, texts, strict=True):
+                if last or texts.count(text) == 1:
+                    self._register(key, self.better)
+            keys = [k for k, t in zip(keys, texts, strict=True) if not last and texts.count(t) > 1]
             extra += 1
-        self.better.extra = extra
-        for key in keys:
-            self._register(key, self.better)
         self.lists[0] = []

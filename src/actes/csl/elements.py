@@ -154,7 +154,7 @@ class VariableText:
             numbers.render(frame, out, value, variable, self.format)
         else:
             form = self.format
-            if form.case == "title" and variable in _TITLE_LIKE and not frame.is_english:
+            if form.case == "title" and not frame.is_english:
                 form = Format(form.prefix, form.suffix, "", form.decor, "", form.strip_periods, form.display)
             if self.short and variable == "URL":
                 value = short_url(value)

@@ -193,12 +193,8 @@ class Frame:
     def piece(self, text: str, form: Format = PLAIN, *, strip: bool = True) -> Blob:
         """A blob of field, term or name text."""
         text = markup.narrow_spaces(text)
-        prefix = form.prefix
-        if text[0] in ":.;!?":
-            bare = text.lstrip(":.;!? ")
-            if bare:
-                prefix += text[: len(text) - len(bare)]
-                text = bare
+        marks, text = markup.leading_marks(text)
+        prefix = form.prefix + marks
         if form.case:
             text = apply_case(markup.normalize(text), form.case)
         if strip and (self.strip_periods or form.strip_periods):

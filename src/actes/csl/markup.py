@@ -44,6 +44,15 @@ def narrow_spaces(text: str) -> str:
     return _NARROW_BEFORE.sub("\u202f\\1", text).replace("« ", "«\u202f")
 
 
+def leading_marks(text: str) -> tuple[str, str]:
+    """The marks and spaces `text` begins with, if it begins with a mark, and the rest."""
+    if text[:1] in {":", ".", ";", "!", "?"}:
+        bare = text.lstrip(":.;!? ")
+        if bare:
+            return text[: len(text) - len(bare)], bare
+    return "", text
+
+
 def normalize(text: str) -> str:
     """One spelling for each tag."""
     if "<" not in text:

@@ -23,6 +23,16 @@ class NameElement:
     family: Format = PLAIN
     given: Format = PLAIN
 
+    @property
+    def institution(self) -> Format:
+        """How an institution is formatted: as a family name."""
+        family, decor = self.family, {**dict(self.format.decor), **dict(self.family.decor)}
+        return Format(
+            decor=tuple(decor.items()),
+            case=family.case or self.format.case,
+            strip_periods=family.strip_periods or self.format.strip_periods,
+        )
+
     def option(self, frame: Frame, name: str, inherited: str = "") -> str | None:
         """An attribute: its own value, or that of cs:citation, cs:bibliography or cs:style."""
         if name in self.own:
@@ -142,7 +152,7 @@ class _Output:
         frame, name = self.frame, self.name
         subsequent = frame.position is not None and frame.position.rank > 0
         self.minimum = name.number(frame, "et-al-min")
-        self.first = name.number(frame, "et-al-use-first") or 1
+        self.first = name.number(frame, "et-al-use-first")
         self.use_last = False
         if subsequent:
             self.minimum = name.number(frame, "et-al-subsequent-min") or self.minimum
@@ -260,7 +270,7 @@ class _Output:
         if self.use_last and limit > self.minimum - 2:
             limit = self.minimum - 2
         shown = names
-        if self.minimum and self.minimum >= self.first and count > limit:
+        if self.minimum and self.minimum >= self.first > 0 and count > limit:
             shown = names[:limit] + (names[-1:] if self.use_last else [])
         while len(settings) <= position:
             settings.append(0)
@@ -273,7 +283,7 @@ class _Output:
         if len(lists) < 2 or self.element.style.label is None:
             return ""
         term = "".join(sorted(variable for variable, _, _ in lists))
-        if not self.frame.locale.find(term, self.element.style.label.form):
+        if not self.frame.locale.term(term, self.element.style.label.form):
             return ""
         first = lists[0]
         return term if all(shown == first[1] and n == first[2] for _, shown, n in lists) else ""
@@ -348,7 +358,9 @@ class _Output:
         inverted = bool(blobs) and blobs[-1].role == "inverted"
         many = len(blobs) > 1
         inner = self._joined(blobs, None)
-        term = frame.locale.term(style.et_al) or style.et_al
+        term = frame.locale.term(style.et_al)
+        if not term:
+            return inner
         spaced = term[:1].isalpha() or term[:1] == "&"
         single, multiple = " ", self.delimiter or ""
         precedes = self.name.option(frame, "delimiter-precedes-et-al") or "contextual"
@@ -391,7 +403,7 @@ class _Output:
     def _one(self, name: Name, rank: int, position: int) -> Blob:
         frame = self.frame
         if name.literal:
-            blob = frame.piece(name.literal, replace(self.name.family, prefix="", suffix="", display=""))
+            blob = frame.piece(name.literal, self.name.institution)
             frame.name_children.append(blob)
             return blob
         person = self._person(name, rank, position)

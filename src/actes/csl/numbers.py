@@ -134,9 +134,7 @@ def _join_ranges(numbers: Numbers, variable: str, is_page: bool, frame: Frame) -
             elif numbers.numeric and variable == "collection-number":
                 value.joiner = locale.term("year-range-delimiter") or "–"
             continue
-        if value.particle != follower.particle and follower.particle:
-            if numbers.numeric and (variable in _RANGED or is_page):
-                value.joiner = delimiter
+        if value.particle != follower.particle:
             continue
         digits = value.text.isdigit() and follower.text.isdigit()
         if is_page and digits:
@@ -151,11 +149,13 @@ def _join_ranges(numbers: Numbers, variable: str, is_page: bool, frame: Frame) -
 
 def page_end(first: str, last: str, form: str) -> str:
     """The second number of a page range in `page-range-format` `form` (CSL 1.0.2, appendix V)."""
+    if not form:
+        return last
     if len(last) < len(first):
         expanded = first[: len(first) - len(last)] + last
         if int(expanded) > int(first):
             last = expanded
-    if int(last) <= int(first) or form in {"", "expanded"}:
+    if int(last) <= int(first) or form == "expanded":
         return last
     if form in {"minimal", "minimal-two"}:
         return _minimal(first, last, 2 if form == "minimal-two" else 1)

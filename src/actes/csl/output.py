@@ -225,7 +225,7 @@ def text_nodes(text: str) -> Inlines:
     out: Inlines = []
     for raised, run in _runs(text.replace(_JOINER, ""), _is_raised):
         if raised:
-            out.append(tree.wrap("Superscript", [tree.string(unicodedata.normalize("NFKD", run))]))
+            out.append(tree.wrap("Superscript", [tree.string("".join(map(_lowered, run)))]))
         else:
             out += tree.words(run)
     return out
@@ -233,6 +233,10 @@ def text_nodes(text: str) -> Inlines:
 
 def _is_raised(char: str) -> bool:
     return char > "\u00aa" and unicodedata.decomposition(char).startswith("<super>")
+
+
+def _lowered(char: str) -> str:
+    return "".join(chr(int(code, 16)) for code in unicodedata.decomposition(char).split()[1:])
 
 
 def _runs(text: str, test: Callable[[str], bool]) -> list[tuple[bool, str]]:

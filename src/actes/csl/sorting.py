@@ -11,6 +11,7 @@ from typing import TypeVar
 from actes.csl.blobs import Blob, plain
 from actes.csl.dates import sort_key
 from actes.csl.frame import Frame
+from actes.csl.labels import citation_label
 from actes.csl.markup import strip_tags
 from actes.csl.references import DATE_VARIABLES, NUMERIC_VARIABLES
 from actes.csl.style import SortKey
@@ -85,6 +86,8 @@ def key_text(key: SortKey, frame: Frame) -> str:
         return sort_key(frame.reference.dates.get(variable, {}), ("year", "month", "day"))
     if variable == "citation-number":
         return str(frame.number)
+    if variable == "citation-label":
+        return citation_label(frame.reference)
     if variable == "first-reference-note-number":
         return str(frame.position.first_note) if frame.position and frame.position.first_note else ""
     value = frame.reference.fields.get(variable, "")

@@ -122,7 +122,8 @@ def _title(text: str) -> str:
             if i == 0 and apostrophe:
                 # what follows an apostrophe belongs to the word before it
                 significant = False
-            if word == lower and (significant or first or after_mark) and not (i == 0 and apostrophe):
+            joined = i == len(words) - 1 and n + 1 < len(segments) and segments[n + 1][0] == "-"
+            if word == lower and (significant or joined or first or after_mark) and not (i == 0 and apostrophe):
                 words[i] = _capital(word)
             first = after_mark = False
             last = (n, i)
