@@ -121,12 +121,12 @@ class Run:
         pending = list(edits)
         if not pending:
             return
-        pieces: list[Piece] = []
+        pieces = _Pieces()
         position = done = index = 0
         for piece in self.pieces:
             end = position + len(piece.text)
             if piece.kind != "text":
-                pieces.append(piece)
+                pieces.piece(piece)
                 done = max(done, end)
                 position = end
                 continue
@@ -136,25 +136,23 @@ class Run:
             while index < len(pending) and pending[index].start < end:
                 edit = pending[index]
                 index += 1
-                _append(pieces, self.text[done : edit.start], piece.raised)
+                pieces.text(self.text[done : edit.start], raised=piece.raised)
                 done = edit.end
                 self._put(pieces, piece, edit, within=edit.end <= end)
             if done < end:
-                _append(pieces, self.text[done:end], piece.raised)
+                pieces.text(self.text[done:end], raised=piece.raised)
             position = end
-        self.pieces = pieces
-        self.text = "".join(p.text for p in pieces)
+        self.pieces = pieces.finished()
+        self.text = "".join(p.text for p in self.pieces)
 
-    def _put(self, pieces: list[Piece], piece: Piece, edit: Edit, *, within: bool) -> None:
+    def _put(self, pieces: _Pieces, piece: Piece, edit: Edit, *, within: bool) -> None:
         if edit.raised and within and self._nodes and not piece.raised:
-            pieces += [
-                Piece("open", node={"t": "Superscript", "c": []}),
-                Piece("text", edit.new, raised=True),
-                Piece("close"),
-            ]
+            pieces.piece(Piece("open", node={"t": "Superscript", "c": []}))
+            pieces.piece(Piece("text", edit.new, raised=True))
+            pieces.piece(Piece("close"))
             self.changed = True
             return
-        _append(pieces, edit.new, piece.raised)
+        pieces.text(edit.new, raised=piece.raised)
         self.changed |= edit.new != self.text[edit.start : edit.end]
 
     def plain(self) -> str:
@@ -187,7 +185,7 @@ class Run:
 def flatten(inlines: Inlines, language: str, inside: Callable[[Node], Node]) -> Run:
     """Lay `inlines`, in `language`, out as a run; `inside` typesets the parts that have a life of their own."""
     base = language.split("-")[0].lower()
-    pieces: list[Piece] = []
+    pieces = _Pieces()
     raised = 0
     changed = False
     stack: list[Node | Piece] = list(reversed(inlines))
@@ -196,35 +194,35 @@ def flatten(inlines: Inlines, language: str, inside: Callable[[Node], Node]) -> 
         if isinstance(item, Piece):
             raised -= item.raised
             if item.kind == "text":
-                _append(pieces, item.text, raised > 0)
+                pieces.text(item.text, raised=raised > 0)
             else:
-                pieces.append(item)
+                pieces.piece(item)
             continue
         kind = item["t"]
         if kind == "Str":
-            _append(pieces, item["c"], raised > 0)
+            pieces.text(item["c"], raised=raised > 0)
         elif kind == "Space":
-            _append(pieces, " ", raised > 0)
+            pieces.text(" ", raised=raised > 0)
         elif kind == "SoftBreak":
-            _append(pieces, "\n", raised > 0)
+            pieces.text("\n", raised=raised > 0)
         elif kind == "LineBreak":
-            pieces.append(Piece("opaque", LINE, item))
+            pieces.piece(Piece("opaque", LINE, item))
         elif kind == "Quoted":
             changed = True
             opening, closing = _marks(base, item["c"][0]["t"])
-            _append(pieces, opening, raised > 0)
+            pieces.text(opening, raised=raised > 0)
             stack.append(Piece("text", closing))
             stack += reversed(item["c"][1])
         elif kind in _PLAIN_CONTAINERS or (kind in _CONTAINERS_WITH_ATTRIBUTES and not _apart(item, base)):
-            pieces.append(Piece("open", node=item))
+            pieces.piece(Piece("open", node=item))
             raised += kind in _RAISED
             stack.append(Piece("close", raised=kind in _RAISED))
             stack += reversed(item["c"] if kind in _PLAIN_CONTAINERS else item["c"][1])
         else:
             own = inside(item) if kind in _WITH_INNER_TEXT and not _is_address(item) else item
             changed |= own is not item
-            pieces.append(Piece("opaque", OPAQUE, own))
-    return Run(pieces, changed=changed)
+            pieces.piece(Piece("opaque", OPAQUE, own))
+    return Run(pieces.finished(), changed=changed)
 
 
 def _apart(node: Node, base: str) -> bool:
@@ -243,14 +241,27 @@ def _marks(base: str, kind: str) -> tuple[str, str]:
     return (marks[0], marks[1]) if kind == "DoubleQuote" else (marks[2], marks[3])
 
 
-def _append(pieces: list[Piece], text: str, raised: bool) -> None:
-    if not text:
-        return
-    if pieces and pieces[-1].kind == "text":
-        last = pieces[-1]
-        pieces[-1] = Piece("text", last.text + text, raised=last.raised)
-    else:
-        pieces.append(Piece("text", text, raised=raised))
+class _Pieces:
+    """Pieces in the making: neighbouring texts become one, joined once."""
+
+    def __init__(self) -> None:
+        self.done: list[Piece] = []
+        self._texts: list[str] = []
+        self._raised = False
+
+    def text(self, text: str, *, raised: bool) -> None:
+        self._texts.append(text)
+        self._raised = raised
+
+    def piece(self, piece: Piece) -> None:
+        self.finished().append(piece)
+
+    def finished(self) -> list[Piece]:
+        text = "".join(self._texts)
+        if text:
+            self.done.append(Piece("text", text, raised=self._raised))
+        self._texts.clear()
+        return self.done
 
 
 def _protect(pieces: list[Piece]) -> list[Piece]:
