@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from actes import credit
 from actes.countries import country_name
+from actes.identifiers import is_orcid, is_ror
 from actes.labels import label
 from actes.model import Affiliation, Organisation, Person
 from actes.tree import Blocks, Inlines
@@ -78,7 +79,7 @@ def _contributor(scope: Scope, person: Person, contrib_type: str, address: str) 
         made.set("equal-contrib", "yes")
     if person.deceased:
         made.set("deceased", "yes")
-    if person.orcid:
+    if is_orcid(person.orcid):  # a wrong one, which reading reports, names nobody or somebody else
         orcid = ORCID + person.orcid.removeprefix(ORCID)
         made.append(element("contrib-id", orcid, contrib_id_type="orcid", authenticated="false"))
     if person.idhal:
@@ -127,7 +128,7 @@ def institution(name: str, ror: str, department: str = "") -> Element:
     """`<institution-wrap>` with the ROR URL first, as JATS4R recommends."""
     return element(
         "institution-wrap",
-        element("institution-id", ror, institution_id_type="ror") if ror else None,
+        element("institution-id", ror, institution_id_type="ror") if is_ror(ror) else None,
         element("institution", department, content_type="dept") if department else None,
         element("institution", name),
     )

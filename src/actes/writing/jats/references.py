@@ -260,10 +260,16 @@ def _pages(item: Mapping[str, Any]) -> list[Element | None]:
     ranges = [re.split(r"\s*[-–—]+\s*", r.strip()) for r in re.split(r"[,;]", pages) if r.strip()]
     held: list[Element | None] = [element("fpage", ranges[0][0] or pages)]
     if ranges[-1][-1] and (len(ranges) > 1 or len(ranges[0]) > 1):
-        held.append(element("lpage", ranges[-1][-1]))
+        held.append(element("lpage", _whole(ranges[-1][0], ranges[-1][-1])))
     if len(ranges) > 1:
         held.append(element("page-range", pages))
     return held
+
+
+def _whole(first: str, last: str) -> str:
+    """The last page of `495-9` in full, `499`."""
+    abridged = first.isdecimal() and last.isdecimal() and len(last) < len(first)
+    return first[: -len(last)] + last if abridged else last
 
 
 def _sizes(item: Mapping[str, Any]) -> list[Element | None]:
