@@ -99,18 +99,18 @@ def test_what_needs_no_change_is_shared() -> None:
     assert plain_text(tree[1]) == "Mais là : si."
 
 
-def test_a_very_long_paragraph_is_linear_enough() -> None:
-    text = "« mot » : l'eau - ici ? 12 000 km " * 20_000
-    assert typeset_text(text, "fr").count("\u00a0:") == 20_000
-    for hostile in (
-        "!" * 200_000,
-        " " * 200_000 + "x",
-        "«" * 50_000,
-        '"' * 50_000,
-        "etc" + "." * 100_000,
-        "1-" * 90_000,
-    ):
-        typeset_text(hostile, "fr")
+def test_a_very_long_paragraph() -> None:
+    text = "« mot » : l'eau - ici ? 12 000 km " * 4_000
+    assert typeset_text(text, "fr").count("\u00a0:") == 4_000
+
+
+@pytest.mark.parametrize(
+    "seed", ["!", " ", "«", '"', "“", "etc.", ".", "1-", "— ", "I", "J. ", "p. ", "@{", "http:", "a@", "&a;"]
+)
+def test_no_text_stops_the_rules(seed: str) -> None:
+    hostile = seed * (30_000 // len(seed)) + "x"
+    assert typeset_text(hostile, "fr").endswith("x")
+    assert untypeset(hostile).endswith("x")
 
 
 LETTERS = st.text(
