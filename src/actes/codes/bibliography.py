@@ -9,6 +9,13 @@ _BTX = "btxdoc (Patashnik 1988) §4"
 _BLX = "BibLaTeX manual"
 
 FAMILY = {
+    "unreadable-bibliography": Code(
+        "error",
+        fr="le fichier ne peut pas être ouvert : {reason}",
+        en="the file cannot be opened: {reason}",
+        hint_fr="vérifiez son nom et vos droits",
+        hint_en="check its name and your rights",
+    ),
     "unterminated-entry": Code(
         "error",
         fr="l’entrée « {key} » n’est pas fermée ; elle n’a pas été lue",

@@ -236,6 +236,13 @@ FAMILY = {
         hint_fr="supprimez l’une des deux, ou dites qu’elles diffèrent dans references.overrides.yaml",
         hint_en="delete one of the two, or say in references.overrides.yaml that they differ",
     ),
+    "bad-override": Code(
+        "error",
+        fr="references.overrides.yaml : {field} attend une liste d’entrées (deux au moins par groupe)",
+        en="references.overrides.yaml: {field} expects a list of entries (two at least in a group)",
+        hint_fr="écrivez par exemple : same: [[chapitre-a:clé1, chapitre-b:clé2]]",
+        hint_en="write for instance: same: [[chapter-a:key1, chapter-b:key2]]",
+    ),
     "unknown-override": Code(
         "error",
         fr="references.overrides.yaml nomme « {key} », qu’aucune bibliographie ne contient",

@@ -8,14 +8,13 @@ a title, and a name of its own making, so that no key can trouble it.
 from __future__ import annotations
 
 import json
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from actes import pandoc
 from actes.reading.bibtex.fields import NAME_FIELDS, TITLE_PARTS
-from actes.reading.bibtex.languages import ROLES, STATES, THESES, is_french
+from actes.reading.bibtex.languages import ROLES, STATES, is_french, keyword
 from actes.reading.bibtex.latex import prepare, split_list
 from actes.reading.bibtex.names import names, spoken
 from actes.reading.bibtex.records import Record
@@ -95,9 +94,8 @@ def _written(index: int, record: Record) -> tuple[str, tuple[tuple[str, str], ..
     if main := fields.title("maintitle") if sent["booktitle"] else "":
         sent["title"] = fields.title("title")
         sent["booktitle"] = main + SUBTITLE + sent["booktitle"]
-    sent["type"] = _genre(record, fields.text("type"), french)
     sent["note"] = _note(fields, french)
-    sent["pubstate"] = _keyword(STATES, fields.text("pubstate"), french)
+    sent["pubstate"] = keyword(STATES, fields.text("pubstate"), french)
     if record.kind == "article" and sent["series"].isdigit():
         sent["series"] = f"{sent['series']}e série" if french else f"series {sent['series']}"
     lines = [f"{name} = {{{value}}}," for name, value in sent.items() if value]
@@ -129,18 +127,6 @@ class _Fields:
             subtitle, addition = "", ["eventtitleaddon"]
         title = SUBTITLE.join(t for t in (self.text(name), self.text(subtitle)) if t)
         return ADDITION.join(t for t in (title, *map(self.text, addition)) if t)
-
-
-def _keyword(words: Mapping[str, tuple[str, str]], value: str, french: bool) -> str:
-    known = words.get(re.sub(r"[\W_]", "", value.lower()))
-    return known[0 if french else 1] if known else value
-
-
-def _genre(record: Record, typed: str, french: bool) -> str:
-    """What kind of thesis or report it is, in the work's language."""
-    if not typed and record.kind == "thesis":
-        typed = record.entry.kind if record.entry.kind in THESES else ""
-    return _keyword(THESES, typed, french)
 
 
 def _note(fields: _Fields, french: bool) -> str:

@@ -10,7 +10,7 @@ from typing import Any
 from actes.reading.bibtex.conversion import ADDITION, SUBTITLE
 from actes.reading.bibtex.dates import CslDate, read_date
 from actes.reading.bibtex.identifiers import doi_in, eprint_url, normal_doi
-from actes.reading.bibtex.languages import STATES, is_french, language_of
+from actes.reading.bibtex.languages import GENRES, STATES, is_french, keyword, language_of
 from actes.reading.bibtex.latex import prepare, verbatim
 from actes.reading.bibtex.newspapers import is_newspaper
 from actes.reading.bibtex.records import Record
@@ -38,6 +38,15 @@ _TYPES = {
 }
 """Types pandoc does not know, or maps to another thing."""
 
+_SUBTYPES = frozenset(
+    {
+        "speech", "post", "post-weblog", "interview", "map", "broadcast", "bill", "hearing", "regulation", "treaty",
+        "personal_communication", "manuscript", "pamphlet", "review-book", "entry-dictionary", "classic", "collection",
+        "event", "figure", "musical_score", "periodical", "standard", "performance", "document", "graphic", "song",
+    }
+)  # fmt: skip
+"""CSL types that an entry may claim by `entrysubtype`, which BibLaTeX leaves free."""
+
 
 def finished(item: Mapping[str, Any], record: Record) -> dict[str, Any]:
     """The item of `record`: `item` as pandoc made it, repaired, with keys in alphabetical order."""
@@ -45,6 +54,7 @@ def finished(item: Mapping[str, Any], record: Record) -> dict[str, Any]:
     csl: dict[str, Any] = {name: _tidy(value, french) for name, value in item.items() if name not in _DROPPED}
     csl["id"] = record.key
     csl["type"] = _type(record, str(item.get("type", "")))
+    csl["genre"] = _genre(record, french)
     _put_people(csl, record)
     _put_dates(csl, record)
     _put_identifiers(csl, record)
@@ -80,6 +90,8 @@ def clean_text(text: str, french: bool) -> str:
 
 def _type(record: Record, given: str) -> str:
     fields = record.fields
+    if _subtype(record) in _SUBTYPES:
+        return _subtype(record)
     if record.kind == "article" and is_newspaper(record):
         return "article-magazine" if _subtype(record) == "magazine" else "article-newspaper"
     if record.kind == "misc":
@@ -87,6 +99,14 @@ def _type(record: Record, given: str) -> str:
             return "webpage" if "url" in fields and "howpublished" not in fields else "document"
         return given
     return _TYPES.get(record.kind) or given or "document"
+
+
+def _genre(record: Record, french: bool) -> str:
+    """What kind of thesis or report it is, in the work's language."""
+    typed = _plain(record, "type")
+    if not typed and record.kind == "thesis" and record.entry.kind in GENRES:
+        typed = record.entry.kind
+    return keyword(GENRES, typed, french)
 
 
 def _subtype(record: Record) -> str:

@@ -83,7 +83,7 @@ def is_french(fields: Mapping[str, str]) -> bool:
     return True
 
 
-THESES = {
+GENRES = {
     "phdthesis": ("Thèse de doctorat", "PhD thesis"),
     "mathesis": ("Mémoire de master", "Master’s thesis"),
     "mastersthesis": ("Mémoire de master", "Master’s thesis"),
@@ -120,3 +120,9 @@ ROLES = {
     "editorc": ("avec la collaboration de", "in collaboration with"),
 }
 """Contributors CSL has no variable for: told in a note."""
+
+
+def keyword(words: Mapping[str, tuple[str, str]], value: str, french: bool) -> str:
+    """What a BibLaTeX keyword says in French or in English; another value as it is."""
+    known = words.get(re.sub(r"[\W_]", "", value.lower()))
+    return known[0 if french else 1] if known else value

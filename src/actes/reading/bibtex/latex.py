@@ -27,6 +27,8 @@ _TOKEN = re.compile(r"\\(?:([A-Za-z@]++)\*?|([\s\S]))([ \t]*+)|[%#&_^]|\$[^$]*+\
 _ARGUMENT = re.compile(r"\{([^{}\\]|\\[A-Za-z]++ ?)\}|\\([ij])(?![A-Za-z])(?: |\{\})?|([^\s{}\\])")
 _GROUP = re.compile(r"\s*+\{[^{}]*+\}")
 _LETTER_GROUP = re.compile(r"(?<![A-Za-z*}\\])\{([^\W\d_]\.?)\}")
+_SPACES = re.compile(r"[ \t\n]+")
+_HOME = re.compile(r"(?<=[^\s/]/)~(?=\w)")
 _ENTITY = re.compile(r"\\?&(#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z]{2,31}\d{0,2});")
 _TAG = re.compile(r"<(/?)(?:jats:|mml:)?([A-Za-z][A-Za-z0-9-]*+)((?:\s[^<>]*+)?)(/?)>")
 _CLOSING_GUILLEMET = re.compile(r"[\s~]*+\\fg(?![A-Za-z])(\{\}|\\? )?")
@@ -41,7 +43,7 @@ def prepare(value: str) -> tuple[str, tuple[str, ...]]:
 
     White space is made single spaces; the result has balanced braces.
     """
-    value = " ".join(value.split())
+    value = _SPACES.sub(" ", value).strip(" ")
     plain = _PLAIN.match(value)
     if plain and plain.end() == len(value):
         return value, ()
@@ -50,6 +52,8 @@ def prepare(value: str) -> tuple[str, tuple[str, ...]]:
     unknown: dict[str, None] = {}
     if "&" in value:
         value = _ENTITY.sub(_entity, value)
+    if "/~" in value:  # `http://host/~name` in a note
+        value = _HOME.sub("\\\\~{}", value)
     if "<" in value:
         value = _without_tags(value)
     if "\\fg" in value:
