@@ -93,14 +93,13 @@ def _opening(volume: Volume, contribution: Contribution, renderer: Renderer, pag
 
 
 def _part(renderer: Renderer, section: Element, name: str, role: str = "") -> Element:
-    """A part after the text: `<section class=name>` under a heading of the catalogue."""
+    """A part after the text: `<section class=name>` under a heading of the catalogue, which contents do not show."""
     made = child(section, "section", name)
     heading = child(made, "h2", text=label(name, renderer.language))
     heading.set("id", renderer.anchor(f"_{name}"))
     made.set("aria-labelledby", renderer.anchor(f"_{name}"))
     if role:
         made.set("role", role)
-    renderer.headings.append((2, renderer.anchor(f"_{name}"), tree.words(label(name, renderer.language))))
     return made
 
 

@@ -60,7 +60,8 @@ def _host(volume: Volume, language: str) -> Inlines:
     facts = [publisher.place, publisher.name] if publisher else []
     series = volume.series
     if series:
-        facts.append(f"{series.title}, {series.number}" if series.number else series.title)
+        title_in_series = label("series-citation", language, title=series.title)
+        facts.append(f"{title_in_series}, {series.number}" if series.number else title_in_series)
     facts.append(volume.year)
     return [tree.wrap("Emph", title), *tree.words("".join(f", {fact}" for fact in facts if fact))]
 
