@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from actes import tree
 from actes.model import Contribution, Volume, localized
 from actes.tree import Inlines
@@ -26,7 +28,7 @@ def write_offprint(layout: Layout, slug: str) -> bytes:
     """
     placed = layout.of(slug)
     facts = offprint_metadata(layout.volume, layout.volume.contribution(slug), placed)
-    return merge([_piece(layout, placed)], facts, _addresses(layout.volume))
+    return merge([replace(_piece(layout, placed), blank_after=False)], facts, _addresses(layout.volume))
 
 
 def _piece(layout: Layout, placed: Placed) -> Piece:

@@ -68,9 +68,8 @@ class _Messages(logging.Handler):
 
 
 def prepare() -> None:
-    """Make this process a layout worker: our tags, few collections of garbage."""
-    weasyprint.pdf.add_tags = tags.add_tags
-    logging.getLogger("weasyprint").handlers = []
+    """Make this process a layout worker: silent, with few collections of garbage."""
+    logging.getLogger().addHandler(logging.NullHandler())
     gc.collect()
     gc.freeze()
     gc.set_threshold(100_000, 50, 50)
@@ -81,6 +80,7 @@ def render(task: Task) -> bytes:
     weasyprint.pdf.add_tags = tags.add_tags
     messages = _Messages()
     logger = logging.getLogger("weasyprint")
+    logger.propagate = False
     logger.addHandler(messages)
     try:
         part = _render(task, messages)

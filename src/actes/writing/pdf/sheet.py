@@ -155,6 +155,9 @@ def _roles(root: Element) -> None:
             node.set("data-pdf", "TOC")
         for node in contents.iter("li"):
             node.set("data-pdf", "TOCI")
+        for node in contents.iter("span"):
+            if has_class(node, "locators"):
+                node.set("data-pdf-pseudo", "artifact")  # the leaders
         contents.set("data-pdf", "Sect")
 
 

@@ -250,7 +250,7 @@ class _Tagger:
                 self._keep(key, element, Node("Lbl", parent), parent)
             return self.nodes.get(key, parent), False
         if pseudo:
-            return parent, element.get("data-pdf") == "Artifact" or "artifact" in (element.get("data-pdf-pseudo") or "")
+            return parent, element.get("data-pdf-pseudo") == "artifact"
         if base == "thead" and self._repeated(element):
             return parent, True
         return self._element(element, base, parent)
