@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 
 from actes.diagnostics import Report
 from actes.labels import label
-from actes.model import Contribution, PageMap, Reference, Volume
+from actes.model import BibliographySection, Contribution, PageMap, Reference, Volume
 from actes.writing.jats import body as text
 from actes.writing.jats import metadata
 from actes.writing.jats.elements import Element, element, inner_text, line_break_count, serialise, soften_faces
@@ -96,8 +96,6 @@ def contribution_scope(
         contribution.acknowledgements,
         *contribution.abstracts.values(),
     )
-    known = reference_index(contribution.references)
-    listed = {entry.key for section in contribution.bibliography for entry in section.entries}
     return Scope(
         language=contribution.language,
         location=contribution.source,
@@ -105,7 +103,7 @@ def contribution_scope(
         ids=Ids(prefix, chosen_ids(*texts)),
         math=contribution.math,
         assets=contribution.assets,
-        references=frozenset(listed & known.keys()),
+        references=listed_keys(contribution.references, contribution.bibliography),
         folder=folder,
         chapters=chapters or {},
     )
@@ -115,6 +113,12 @@ def reference_index(references: Iterable[Reference]) -> dict[str, Reference]:
     """References by key and by alias; a key has precedence over an alias."""
     held = list(references)
     return {alias: r for r in held for alias in r.aliases} | {r.key: r for r in held}
+
+
+def listed_keys(references: Iterable[Reference], bibliography: Iterable[BibliographySection]) -> frozenset[str]:
+    """The keys of the works that a text lists, and knows."""
+    listed = {entry.key for section in bibliography for entry in section.entries}
+    return frozenset(listed & reference_index(references).keys())
 
 
 def append_text(scope: Scope, parent: Element, contribution: Contribution, citations: Citations) -> None:

@@ -21,9 +21,18 @@ from actes.writing.jats.scope import Scope
 
 
 def titles(
-    scope: Scope, title: Mapping[str, Inlines], subtitle: Mapping[str, Inlines], short: Inlines, tag: str, group: str
+    scope: Scope,
+    title: Mapping[str, Inlines],
+    subtitle: Mapping[str, Inlines],
+    short: Inlines,
+    tag: str,
+    group: str,
+    book: str = "",
 ) -> Element:
-    """A title group: the title in the scope's language as `tag`, then subtitle, translations, running title."""
+    """A title group: the title in the scope's language as `tag`, then subtitle, translations, running title.
+
+    In a book of language `book`, PMC has no `<trans-title>` in that language: it is an alternative title.
+    """
     own = scope.language if scope.language in title else next(iter(title), scope.language)
     main = fit(element(tag), inlines(scope, title.get(own, [])))
     if tag == "article-title":
@@ -32,20 +41,23 @@ def titles(
     made = element(group, main)
     if subtitle.get(own):
         made.append(fit(element("subtitle", xml_lang=own), inlines(scope, subtitle[own])))
+    alternatives: list[Element] = []
     for lang, text in title.items():
-        if lang == own or is_empty(parts := inlines(scope, text)):
+        parts, rest = inlines(scope, text), inlines(scope, subtitle.get(lang, []))
+        if lang == own or is_empty(parts):
             continue
-        translated = element("trans-title-group", fit(element("trans-title"), parts), xml_lang=lang)
-        rest = inlines(scope, subtitle.get(lang, []))
-        if rest and subtitle.get(own) and group != "book-title-group":
-            translated.append(fit(element("trans-subtitle"), rest))
-        elif rest:
+        joined = [*parts, f"{label('label-colon', lang)} ", *rest] if rest else parts
+        if lang == book:
+            alternatives.append(fit(element("alt-title", alt_title_type="translation", xml_lang=lang), joined))
+        elif rest and subtitle.get(own) and group != "book-title-group":
+            translated = fit(element("trans-title"), parts), fit(element("trans-subtitle"), rest)
+            made.append(element("trans-title-group", *translated, xml_lang=lang))
+        else:
             # PMC: the subtitle of a translation translates a subtitle (which it does not look for in books)
-            fit(translated[0], [f"{label('label-colon', lang)} ", *rest])
-        made.append(translated)
+            made.append(element("trans-title-group", fit(element("trans-title"), joined), xml_lang=lang))
     if short:
-        made.append(fit(element("alt-title", alt_title_type="running-head"), inlines(scope, short)))
-    return made
+        alternatives.append(fit(element("alt-title", alt_title_type="running-head"), inlines(scope, short)))
+    return fit(made, alternatives)
 
 
 def date_parts(iso: str) -> list[Element]:

@@ -2,13 +2,25 @@
 
 from __future__ import annotations
 
-from actes.diagnostics import Report
+from collections.abc import Sequence
+
+from actes.diagnostics import Location, Report
 from actes.labels import label
-from actes.model import Axis, Contribution, FrontPiece, PageMap, Volume, localized
-from actes.tree import Inlines
+from actes.model import (
+    Axis,
+    BibliographySection,
+    Contribution,
+    FrontPiece,
+    PageMap,
+    Reference,
+    Volume,
+    localized,
+)
+from actes.tree import Blocks, Inlines
+from actes.writing.html.units import BACK_PIECES
 from actes.writing.jats import body as text
 from actes.writing.jats import metadata
-from actes.writing.jats.article import append_text, contribution_scope, finish, reference_index
+from actes.writing.jats.article import append_text, contribution_scope, finish, listed_keys, reference_index
 from actes.writing.jats.contributors import contributors
 from actes.writing.jats.elements import Element, element, fit, serialise
 from actes.writing.jats.front import isbns, notice, peer_review, publisher, self_uris, subjects
@@ -58,7 +70,8 @@ class _Book:
         volume = self.volume
         root = element("book", book_type="proceedings", dtd_version="2.1", xml_lang=volume.language)
         fit(root, [*_collection_meta(volume), self._book_meta()])
-        parts = [self._front_piece(piece) for piece in volume.front if piece.kind != BACK_COVER]
+        pieces = [piece for piece in volume.front if piece.kind != BACK_COVER]
+        parts = [self._piece(piece) for piece in pieces if piece.kind not in BACK_PIECES]
         parts += [self._committees()] if volume.committees else []
         body = element("book-body", *self._parts())
         if len(body):
@@ -67,7 +80,8 @@ class _Book:
             root.append(element("front-matter", *parts))
         if len(body):
             root.append(body)
-        back = [*self._bibliography(), *indexes(self.scope, volume, self.page_map)]
+        back = [self._piece(piece) for piece in pieces if piece.kind in BACK_PIECES]
+        back += [*self._bibliography(), *indexes(self.scope, volume, self.page_map)]
         if back:
             root.append(element("book-back", *back))
         ids = {name: scope.ids for name, scope in self.units.items()}
@@ -115,14 +129,38 @@ class _Book:
         said = notice(volume, volume.language)
         return fit(made, [*peer_review(scope, volume), *([said] if said is not None else [])])
 
-    def _front_piece(self, piece: FrontPiece) -> Element:
-        scope = Scope(piece.language, piece.source, self.report, Ids(f"{piece.kind}--", chosen_ids(piece.body)))
-        identifier = self._unit(piece.kind, scope)
-        made = element(_NAMED.get(piece.kind, "front-matter-part"), book_part_type=piece.kind, xml_lang=piece.language)
-        made.set("id", identifier)
+    def _piece(self, piece: FrontPiece) -> Element:
+        """A text of the volume itself, before the chapters or after them."""
+        name, own = piece.kind, (piece.references, piece.bibliography)
+        scope = self._own_scope(name, piece.language, piece.source, piece.body, *own)
+        behind = piece.kind in BACK_PIECES
+        tag = "book-part" if behind else _NAMED.get(piece.kind, "front-matter-part")
+        made = element(tag, book_part_type=piece.kind, id=self._unit(name, scope), xml_lang=piece.language)
         made.append(_titled(fit(element("title"), inlines(scope, piece.title)) if piece.title else None))
-        inner = text.body(scope, piece.body, "named-book-part-body")
-        return fit(made, [part for part in (inner, _notes(scope)) if part is not None])
+        inner = text.body(scope, piece.body, "body" if behind else "named-book-part-body")
+        return fit(made, [part for part in (inner, self._back(scope, *own)) if part is not None])
+
+    def _own_scope(
+        self,
+        name: str,
+        language: str,
+        source: Location,
+        blocks: Blocks,
+        references: Sequence[Reference],
+        bibliography: Sequence[BibliographySection],
+    ) -> Scope:
+        """The scope of a text of the volume itself, which lists the works it cites."""
+        keys = listed_keys(references, bibliography)
+        return Scope(language, source, self.report, Ids(f"{name}--", chosen_ids(blocks)), references=keys)
+
+    def _back(
+        self, scope: Scope, references: Sequence[Reference], bibliography: Sequence[BibliographySection]
+    ) -> Element | None:
+        """Notes and references of a text of the volume itself."""
+        notes = text.notes(scope)
+        lists = reference_list(scope, bibliography, reference_index(references), self.citations)
+        held = [*([notes] if notes is not None else []), *lists]
+        return element("back", *held) if held else None
 
     def _committees(self) -> Element:
         """Committees as lists of names: their members are no contributors of the book."""
@@ -164,7 +202,8 @@ class _Book:
     def _axis(self, axis: Axis) -> Element:
         volume = self.volume
         name = f"axis-{axis.id}"
-        scope = Scope(volume.language, volume.source, self.report, Ids(f"{name}--", chosen_ids(axis.introduction)))
+        source, own = axis.source or volume.source, (axis.references, axis.bibliography)
+        scope = self._own_scope(name, volume.language, source, axis.introduction, *own)
         made = element("book-part", book_part_type="axis", id=self._unit(name, scope))
         title: Inlines = localized(axis.title, volume.language)
         heading = fit(element("title"), inlines(scope, title))
@@ -177,7 +216,8 @@ class _Book:
                 inner.append(self._paper(contribution))
         if len(inner):
             made.append(inner)
-        return fit(made, [part for part in [_notes(scope)] if part is not None])
+        back = self._back(scope, *own)
+        return fit(made, [back] if back is not None else [])
 
     def _paper(self, contribution: Contribution) -> Element:
         slug = contribution.slug
@@ -198,7 +238,7 @@ class _Book:
         made.append(element("book-part-id", identifier, book_part_id_type="publisher-id"))
         made.append(subjects(scope, volume, contribution))
         titles = contribution.title, contribution.subtitle, contribution.short_title
-        made.append(metadata.titles(scope, *titles, "title", "title-group"))
+        made.append(metadata.titles(scope, *titles, "title", "title-group", volume.language))
         fit(made, [*groups, *([notes] if notes is not None else [])])
         if published:
             made.append(_date(published))
@@ -250,8 +290,3 @@ def _titled(title: Element | None, number: str = "") -> Element:
     """The metadata of a part that has a number and a title at most."""
     labelled = element("label", number) if number else None
     return element("book-part-meta", element("title-group", labelled, title))
-
-
-def _notes(scope: Scope) -> Element | None:
-    held = text.notes(scope)
-    return element("back", held) if held is not None else None

@@ -8,6 +8,7 @@ from actes import tree
 from actes.labels import label
 from actes.model import Contribution, PageMap, Volume, localized
 from actes.tree import Inlines
+from actes.writing.html.units import BACK_PIECES
 from actes.writing.jats import metadata
 from actes.writing.jats.elements import Element, element
 from actes.writing.jats.scope import Scope
@@ -20,13 +21,14 @@ FullId = Callable[[str], str]
 
 
 def table_of_contents(volume: Volume, page_map: PageMap | None, full: FullId) -> Element:
-    """`<toc>`: front pieces, axes with their contributions, contributions of no axis."""
+    """`<toc>`: the volume's own texts, axes with their contributions, contributions of no axis."""
     language = volume.language
     made = element("toc", element("toc-title-group", element("title", label("contents", language))))
-    for piece in volume.front:
-        if piece.kind == BACK_COVER:
-            continue
-        made.append(_entry(tree.plain_text(piece.title), full(piece.kind), _page(page_map, piece.kind)))
+    pieces = [piece for piece in volume.front if piece.kind != BACK_COVER]
+    own = [(p.kind, _entry(tree.plain_text(p.title), full(p.kind), _page(page_map, p.kind))) for p in pieces]
+    for kind, entry in own:
+        if kind not in BACK_PIECES:
+            made.append(entry)
     titled = {axis.id: axis for axis in volume.axes if axis.title}
     entries: dict[str, Element] = {}
     for contribution in volume.contributions:
@@ -40,6 +42,9 @@ def table_of_contents(volume: Volume, page_map: PageMap | None, full: FullId) ->
             entries[axis.id] = _entry(tree.plain_text(title), full(name), _page(page_map, name), str(axis.number or ""))
             made.append(entries[axis.id])
         entries[axis.id].append(_paper(volume, contribution, page_map, full))
+    for kind, entry in own:
+        if kind in BACK_PIECES:
+            made.append(entry)
     return made
 
 
