@@ -6,6 +6,7 @@ import re
 
 from actes.checking.chapter import Chapter, Rule
 from actes.diagnostics import Report
+from actes.tree import walk
 
 _TYPED_LIST = re.compile(
     r"(?:r[ée]f[ée]rences?(?: bibliographiques?)?|bibliographie|bibliography|references|works cited)\W*\Z",
@@ -31,4 +32,16 @@ def typed_reference_list(chapter: Chapter, report: Report) -> None:
             report.add("typed-reference-list", source.place(heading.start), count=count)
 
 
-RULES: tuple[Rule, ...] = (no_citation, typed_reference_list)
+def uncited_reference(chapter: Chapter, report: Report) -> None:
+    """A reference of the chapter's own .bib files that nothing in it cites is not printed."""
+    held = chapter.contribution
+    if "*" in held.nocite:
+        return
+    nodes = [*chapter.of_kind("Cite"), *(n for n in walk(list(held.abstracts.values())) if n["t"] == "Cite")]
+    cited = {citation["citationId"] for node in nodes for citation in node["c"][0]} | set(held.nocite)
+    for reference in held.references:
+        if reference.key not in cited:
+            report.add("uncited-reference", reference.location, key=reference.key)
+
+
+RULES: tuple[Rule, ...] = (no_citation, typed_reference_list, uncited_reference)
