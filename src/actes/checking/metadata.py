@@ -69,7 +69,7 @@ def keywords_differ(chapter: Chapter, report: Report) -> None:
             seen.add(word.casefold())
     counts = {language: len(words) for language, words in chapter.contribution.keywords.items() if words}
     if len(set(counts.values())) > 1:
-        shown = ", ".join(f"{language}\u00a0: {count}" for language, count in counts.items())
+        shown = ", ".join(f"{language} {count}" for language, count in counts.items())
         report.add("uneven-keywords", chapter.place("keywords"), counts=shown)
 
 

@@ -185,8 +185,8 @@ FAMILY = {
     # typography
     "straight-quotes": Code(
         "info",
-        fr="{count} guillemet(s) droit(s) ; voici le premier",
-        en="{count} straight quotation mark(s); here is the first",
+        fr="guillemets droits ({count}) ; voici le premier",
+        en="straight quotation marks ({count}); here is the first",
         hint_fr="écrivez « … » ; les guillemets droits qui vont par deux sont corrigés à la publication",
         hint_en="write « … »; straight marks that go in pairs are mended in the publication",
         source="Imprimerie nationale, « guillemets »",
@@ -217,8 +217,8 @@ FAMILY = {
     ),
     "double-space": Code(
         "info",
-        fr="{count} espace(s) double(s) ; voici la première",
-        en="{count} double space(s); here is the first",
+        fr="espaces doubles ({count}) ; voici la première",
+        en="double spaces ({count}); here is the first",
         hint_fr="une seule suffit ; la publication n’en garde qu’une",
         hint_en="one is enough; the publication keeps only one",
     ),
@@ -271,14 +271,14 @@ FAMILY = {
     ),
     "leftover-todo": Code(
         "warning",
-        fr="une note pour vous-même est restée dans le texte : {text}",
+        fr="un pense-bête est resté dans le texte : {text}",
         en="a note to yourself stayed in the text: {text}",
         hint_fr="complétez le passage, ou retirez la marque",
         hint_en="complete the passage, or remove the mark",
     ),
     "word-remnant": Code(
         "warning",
-        fr="un résidu de traitement de texte est resté : {text}",
+        fr="le traitement de texte a laissé un résidu : {text}",
         en="a remnant of the word processor stayed: {text}",
         hint_fr="retirez-le ; pour un renvoi, écrivez l’identifiant (@fig-carte, @sec-methode)",
         hint_en="remove it; for a cross-reference, write the identifier (@fig-map, @sec-method)",
@@ -293,23 +293,23 @@ FAMILY = {
     ),
     "invisible-character": Code(
         "info",
-        fr="{count} caractère(s) invisible(s) ; voici le premier ({character})",
-        en="{count} invisible character(s); here is the first ({character})",
+        fr="caractères invisibles ({count}) ; voici le premier, {character}",
+        en="invisible characters ({count}); here is the first, {character}",
         hint_fr="retirez-les : ils gênent la recherche et la lecture à haute voix",
         hint_en="remove them: they get in the way of searching and of reading aloud",
     ),
     "presentation-form": Code(
         "warning",
-        fr="{count} ligature(s) collée(s) depuis un PDF ; voici la première ({character})",
-        en="{count} ligature(s) pasted from a PDF; here is the first ({character})",
+        fr="ligatures collées depuis un PDF ({count}) ; voici la première, {character}",
+        en="ligatures pasted from a PDF ({count}); here is the first, {character}",
         hint_fr="retapez les lettres (ff, fi, fl) : la police fait la ligature",
         hint_en="type the letters (ff, fi, fl): the font makes the ligature",
         source="Unicode, alphabetic presentation forms",
     ),
     "lost-character": Code(
         "warning",
-        fr="{count} caractère(s) perdu(s) dans une conversion ; voici le premier ({character})",
-        en="{count} character(s) lost in a conversion; here is the first ({character})",
+        fr="caractères perdus dans une conversion ({count}) ; voici le premier, {character}",
+        en="characters lost in a conversion ({count}); here is the first, {character}",
         hint_fr="retapez le caractère d’après l’original",
         hint_en="type the character again from the original",
     ),
@@ -342,7 +342,7 @@ FAMILY = {
     "waived": Code(
         "info",
         fr="« {code} » est toléré ici par l’auteur ({count} fois)",
-        en="“{code}” is allowed here by the author ({count} time(s))",
+        en="“{code}” is allowed here by the author (times: {count})",
     ),
     "unused-waiver": Code(
         "info",

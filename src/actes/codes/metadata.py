@@ -45,8 +45,8 @@ FAMILY = {
     ),
     "keyword-count": Code(
         "warning",
-        fr="{count} mot(s)-clé(s) ({language}) ; il en faut de {fewest} à {most}",
-        en="{count} keyword(s) ({language}); there should be from {fewest} to {most}",
+        fr="les mots-clés ({language}) sont au nombre de {count} ; il en faut de {fewest} à {most}",
+        en="the keywords ({language}) number {count}; there should be from {fewest} to {most}",
         hint_fr="ajoutez ou retirez des mots-clés, ou changez « keywords-min » et « keywords-max » dans volume.yaml",
         hint_en="add or remove keywords, or change “keywords-min” and “keywords-max” in volume.yaml",
         source="house rule",

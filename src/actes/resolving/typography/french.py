@@ -21,6 +21,7 @@ _BEFORE_ETC = re.compile(rf",({ANY}+)(?=etc\.)")
 
 _ORDINAL_INDICATOR = re.compile(rf"(?<!\w)[nN](º){ANY}?(?=\d)")
 _NUMERO = re.compile(rf"(?<!\w)[nN]°({ANY}*)(?=\w)")
+_NUMERO_LETTER = re.compile(rf"(?<!\w)[nN](?:os?|ᵒˢ?)({ANY}+)(?=\d)")
 _SECTION_SIGN = re.compile(rf"§({ANY}*)(?=\w)")
 _ABBREVIATION = re.compile(
     rf"(?<!\w)(?:pp?|art|chap|figs?|tab|tabl|vol|t|éd|col|pl|éq|ann|liv)\.({ANY}+)(?=\d|[IVXLC]+\b|[LRDA]\.)",
@@ -85,6 +86,7 @@ def references(run: Run) -> None:
     """`n° 3`, `§ 3`, `p. 12`, `art. L. 123`, `figure 1`, `op. cit.` stay on one line."""
     run.replace(_ORDINAL_INDICATOR, "°")
     run.replace(_NUMERO, NO_BREAK, after=True)
+    run.replace(_NUMERO_LETTER, NO_BREAK)
     run.replace(_SECTION_SIGN, NO_BREAK, after=True)
     run.replace(_ABBREVIATION, NO_BREAK)
     run.replace(_GLUED_ABBREVIATION, NO_BREAK, after=True)
