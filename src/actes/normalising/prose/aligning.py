@@ -17,7 +17,7 @@ from actes.normalising.prose.works import Author, Bibliography, Form, Work
 _SEPARATORS = frozenset({Kind.COMMA, Kind.AND, Kind.SEMICOLON, Kind.SLASH, Kind.ROLE})
 _AFTER_NAMES = _SEPARATORS - {Kind.AND} | {Kind.STOP}
 _NAME_PARTS = frozenset({Kind.WORD, Kind.ELISION})
-_CORPORATE_PARTS = _NAME_PARTS | {Kind.AND, Kind.COMMA, Kind.INITIAL}
+_CORPORATE_PARTS = _NAME_PARTS | {Kind.AND, Kind.COMMA, Kind.INITIAL, Kind.SLASH}
 _GIVEN_PARTS = frozenset({Kind.WORD, Kind.INITIAL})
 
 
@@ -91,7 +91,7 @@ def _name_ending(tokens: Sequence[Token], end: int, author: Author, families: se
         length += len(token.plain)
         if length > longest:
             break
-        if token.kind in (Kind.AND, Kind.COMMA):
+        if token.kind in (Kind.AND, Kind.COMMA, Kind.SLASH):
             continue
         typed = " ".join(t.text for t in tokens[start:end] if t.kind is not Kind.COMMA).replace("’ ", "’")
         typed = typed.replace("' ", "'")
@@ -115,6 +115,8 @@ def _is_given(typed: Sequence[Token], given: tuple[str, ...]) -> bool:
     parts = [part for t in typed for part in _parts(t)]
     if len(typed) == 1 and typed[0].text.isupper() and 1 < len(parts[0]) <= 3:
         # « JP » for Jean-Pierre
+        if given and parts[0] == given[0]:
+            return True
         return len(parts) == 1 and (not given or parts[0] == "".join(g[0] for g in given)[: len(parts[0])])
     for place, part in enumerate(parts):
         initial = len(part) <= 2
@@ -154,7 +156,10 @@ def _given_after(tokens: Sequence[Token], end: int, author: Author, families: se
         if token.kind not in _GIVEN_PARTS and token.text not in "-‐‑":
             break
         place -= 1
-        if not _is_given([t for t in tokens[place:last] if t.kind in _GIVEN_PARTS], author.given):
+        given = [t for t in tokens[place:last] if t.kind in _GIVEN_PARTS]
+        spelt_out = any(len(t.plain) > 2 for t in given) and all(len(g) == 1 for g in author.given)
+        if spelt_out or not _is_given(given, author.given):
+            # « Novak, Drutarovsky » is not D. Novak
             continue
         before = place
         if close:
@@ -212,11 +217,11 @@ def align(
     while left:
         # the author before the one just read is the likeliest
         expected = order[0] - 1 if order else len(signing) - 1
-        found: tuple[tuple[bool, int, bool], int, _Found] | None = None
+        found: tuple[tuple[bool, bool, int], int, _Found] | None = None
         for number in left:
             reading = _author_ending(tokens, position, signing[number], bibliography.families)
             if reading:
-                merit = (bool(reading.reason), reading.start, number != expected)
+                merit = (bool(reading.reason), number != expected, reading.start)
                 if found is None or merit < found[0]:
                     found = (merit, number, reading)
         if found is None:

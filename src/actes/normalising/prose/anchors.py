@@ -66,8 +66,8 @@ _PATTERN = re.compile(
 )
 _LETTERS = re.compile(r"[ ]?(?:,|et|and|&|/|-|–)[ ]?([a-z])(?![\w.’'])", re.IGNORECASE)
 _LABELLED = re.compile(
-    r"(?<!\w)(?:pp?|pages?|n[°os]|nos?|n\.|vol|vols|volume|tome|t|v|ligne|l|fol|§{1,2}|art|chap|ch|doi|isbn)"
-    r"\.?[ ]?(?:\d{1,5}|[ivxlcdm]+\b)(?:[ ]?(?:[-‐‑–—,]|et|and)[ ]?\d{1,5}(?!\w))*",
+    r"(?<!\w)(?:pp|pages?|n[°os]|nos?|vol|vols|volume|tome|ligne|fol|§{1,2}|art|chap|ch|doi|isbn|(?-i:[pntvl]))"
+    r"(?:\.[ ]?|[ ]|(?=\d))(?:\d{1,5}|[ivxlcdm]+\b)(?:[ ]?(?:[-‐‑–—,]|et|and)[ ]?\d{1,5}(?!\w))*",
     re.IGNORECASE,
 )
 

@@ -17,8 +17,8 @@ from actes.normalising.prose.tokens import Kind, Token, words
 from actes.normalising.prose.vocabulary import DATE_WORDS, MONTH_NUMBERS, OF, OPENERS, PARTICLES, STATUTES
 from actes.normalising.prose.works import UNDATED, Bibliography, Work
 
-_REACH = 40
-"""Tokens before a year that may name who wrote: a long corporate name, a dozen authors."""
+_REACH = 200
+"""Tokens before a year that may name who wrote: a long corporate name, two dozen authors."""
 _CONFIDENCE = {Rank.ALL: 1.0, Rank.OTHERS: 0.98, Rank.REORDERED: 0.85, Rank.SOME: 0.8, Rank.FIRST: 0.9}
 _REPAIRS = {
     "accent": 0.95,
@@ -144,11 +144,21 @@ class Identifier:
             if "case" in alignment.reasons and (narrative or alignment.first):
                 continue
             corporate = work.authors[0].corporate
-            if admissible(tokens, alignment.first, self.bibliography, narrative=narrative, corporate=corporate):
+            if self._too_far(alignment):
+                refused.append(work)
+            elif admissible(tokens, alignment.first, self.bibliography, narrative=narrative, corporate=corporate):
                 admitted.append(alignment)
             else:
                 refused.append(work)
         return _Alignments(admitted, refused)
+
+    def _too_far(self, alignment: Alignment) -> bool:
+        """Whether a letter was guessed and authors are missing or moved too: two doubts are one too many."""
+        if alignment.severity < 2 or alignment.rank in (Rank.ALL, Rank.OTHERS):
+            return False
+        name = alignment.work.authors[0].name
+        signed = [w for w in self.bibliography.by_word.get(name, ()) if w.authors and w.authors[0].name == name]
+        return alignment.rank is not Rank.FIRST or len(signed) > 1
 
     def _chosen(self, admitted: list[Alignment], anchor: Anchor, tokens: Sequence[Token]) -> Identified:
         role = any(alignment.role and alignment.work.edited for alignment in admitted)

@@ -79,7 +79,9 @@ def admissible(
         return False
     if last.kind in (Kind.WORD, Kind.ELISION):
         return _word_may_precede(tokens, end, narrative=narrative, corporate=corporate)
-    return last.kind not in (Kind.OTHERS, Kind.ROLE)
+    if last.kind is Kind.ROLE:
+        return last.text.lower().startswith("sous")
+    return last.kind is not Kind.OTHERS
 
 
 def _word_may_precede(tokens: Sequence[Token], end: int, *, narrative: bool, corporate: bool) -> bool:

@@ -25,6 +25,10 @@ _SEPARATORS_ONLY = re.compile(r"[\s,;/&]*(?:(?:et|and|puis|&)(?!\w))?[\s,;]*(?:(
 _SEPARATOR = re.compile(r"\s*(?:[,;/&]|\s)*(?:(?:et|and|&)\s*$)?\s*")
 _IN = re.compile(r"(?<!\w)(?:in|dans)(?!\w)[ :]*", re.IGNORECASE)
 _MARKUP = re.compile(r"[*_]+")
+_CITED_WITHOUT_KEY = re.compile(
+    r"(?:[A-ZÀ-ÖØ-ÞŒ][\w’'-]*|al\.?[*_]*)(?:[ ,(:&/]+\w+){0,4}[ ,(:]*(?:1[4-9]|20)\d\d(?!\d)"
+)
+"""A year after a capital in a remark: a citation, maybe, that was not understood."""
 _BLANKS = re.compile(r" {2,}")
 
 
@@ -105,8 +109,8 @@ class ListReader:
                 )
             elif self.narrative and not self.cites:
                 self._referring(anchor, self.carried, place, pages)
-            else:
-                self.whole = self.whole and anchor.kind is not Anchored.IBID
+            elif anchor.kind is Anchored.IBID:
+                self._referring(anchor, [], place, pages)
             return
         if anchor.kind in (Anchored.OPUS, Anchored.IBID):
             self._referring(anchor, gap, place, pages)
@@ -170,7 +174,7 @@ class ListReader:
         else:
             prefix = self.passage.words(place, names_start).lstrip()
         self.carried, self.narrative = list(gap[identified.first :]), False
-        self.whole = self.whole and sure
+        self.whole = self.whole and sure and not _CITED_WITHOUT_KEY.search(prefix)
         reasons = identified.reasons
         if self.cites:
             self.cites[-1] = self.cites[-1].but(suffix=suffix)
@@ -218,7 +222,7 @@ class ListReader:
             self._keep_pages(pages)
         rest = self.passage.words(place, self.end).rstrip()
         closing, after = closing_words(self.view, place, self.end)
-        if rest in ("", ".", ",", ";"):
+        if rest.strip() in ("", ".", ",", ";"):
             suffix = ""
         elif closing and not self.view[after : self.end].strip(" .;,"):
             suffix = f", {closing}"
@@ -226,6 +230,7 @@ class ListReader:
             suffix, self.whole = "", False
         else:
             suffix = rest if rest[:1] in " ,.:" else f" {rest}"
+            self.whole = self.whole and not _CITED_WITHOUT_KEY.search(rest)
             if _MARKUP.fullmatch(suffix.strip()):
                 suffix = ""
         self.cites[-1] = self.cites[-1].but(suffix=self.cites[-1].suffix + suffix)

@@ -4,17 +4,19 @@ from __future__ import annotations
 
 import re
 
-_NUMBER = r"(?:\d{1,5}[a-z]?|[ivxlcdm]{1,9}\b)"
+_NUMBER = r"(?:\d{1,5}[a-z]?|(?-i:[ivxlcdm]{1,9}|[IVXLCDM]{1,9})(?!\w))"
+_FURTHER = r"(?:\d{1,5}[a-z]?|(?-i:[ivxlcdm]{1,9}|[IVXLCDM]{2,9})(?![\w.]))"
+"""After a comma, « C. » is an initial, not a hundred."""
 _LABEL = (
-    r"(?:pp?|pages?|chap(?:itres?|ters?|s)?|ch|vols?|volumes?|tomes?|t|livres?|books?|parties?|parts?|sections?|sect|"
-    r"§{1,2}|paragr|paragraphes?|paras?|notes?|nn?|n°|nº|no|numéros?|fig|figures?|tab|tableaux?|table|annexes?|"
-    r"art|articles?|l|lignes?|lines?|vv?|vers|verset|col|colonnes?|fol|f°|folio|actes?|scènes?|éd|planches?|pl|cartes?|"
-    r"encadrés?)"
+    r"(?:pp?|pages?|chap(?:itres?|ters?|s)?|ch|vols?|volumes?|tomes?|livres?|books?|parties?|parts?|sections?|sect|"
+    r"§{1,2}|paragr|paragraphes?|paras?|notes?|nn|n°|nº|no|numéros?|fig|figures?|tab|tableaux?|table|annexes?|"
+    r"art|articles?|lignes?|lines?|vv|vers|verset|col|colonnes?|fol|f°|folio|actes?|scènes?|éd|planches?|pl|cartes?|"
+    r"encadrés?|(?-i:[tnlv]))"
 )
-_LIST = rf"{_NUMBER}(?:[ ]?[-‐‑–—]{{1,2}}[ ]?{_NUMBER})?"
-_MORE = rf"(?:[ ]?(?:,|et|and|&)[ ]?{_LIST}(?![ ]?(?:e|ème|er|re|éd)\b))*"
+_LIST = rf"{_NUMBER}(?:[ ]?[-‐‑–—]{{1,2}}[ ]?(?:p\.[ ]?)?{_NUMBER})?"
+_MORE = rf"(?:[ ]?(?:,|et|and|&)[ ]?{_FURTHER}(?:[ ]?[-‐‑–—]{{1,2}}[ ]?{_NUMBER})?(?![ ]?(?:e|ème|er|re|éd)\b))*"
 _TAIL = r"(?:[ ]?(?:sqq?|ss|ff?|et[ ]s(?:uiv(?:antes?)?)?|et[ ]passim|passim|n)\b\.?)?"
-_LABELLED = rf"{_LABEL}\.?[ ]?{_LIST}{_MORE}{_TAIL}"
+_LABELLED = rf"{_LABEL}(?:\.[ ]?|[ ]|(?=\d)){_LIST}{_MORE}{_TAIL}"
 _LOCATOR = re.compile(
     rf"[ ]*(?P<lead>[,:;.]|)[ ]*(?P<labelled>{_LABELLED}(?:[ ]?,[ ]?(?:{_LABELLED}))*)(?!\w)", re.IGNORECASE
 )

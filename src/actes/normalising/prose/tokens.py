@@ -58,10 +58,11 @@ _UPPER = "A-ZÀ-ÖØ-ÞŒŠŽŁŞČĆÅ"
 _END = rf"(?!{LETTER})"
 _PATTERN = re.compile(
     rf"""
-    (?P<others>(?:(?:et|and|&)[ ]+)[*_]{{0,2}}(?:al(?:ii|ia|iae|\.)?|coll\.?|collab\.?|autres|others
+    (?P<generation>,?[ ]?\b(?:Jr|Sr)\b\.?)
+  | (?P<others>(?:(?:et|and|&)[ ]+)[*_]{{0,2}}(?:al(?:ii|ia|iae|\.)?|coll\.?|collab\.?|autres|others
       |colleagues|coauteurs)(?!{LETTER})\.?)
-  | (?P<role>\(?(?:(?:dirs?|éds?|eds?|coords?|hrsg|orgs?)\.|eds|éds|dirs
-      |sous[ ]la[ ](?:dir\.|direction)(?:[ ]de)?)\)?|\((?:dir|éd|ed|coord|org)\))
+  | (?P<role>[(\[]?(?:(?:dirs?|éds?|eds?|coords?|hrsg|orgs?)\.|eds|éds|dirs
+      |sous[ ]la[ ](?:dir\.|direction)(?:[ ]de)?)[)\]]?|[(\[](?:dir|éd|ed|coord|org)[)\]])
   | (?P<initial>(?!(?:Cf|Op|Id|[EÉ]d|St|Dr|Mr|In|Ex|Sq)\.)[{_UPPER}][a-zé]?\.)
   | (?P<elision>(?:[dlcjmnqstDLCJMNQST]|qu|Qu|lorsqu|puisqu|jusqu)['’ʼ](?={LETTER}))
   | (?P<and>(?:et|and|und|&){_END}|&amp;)
@@ -82,15 +83,13 @@ _PATTERN = re.compile(
 
 
 def tokens(view: str, start: int, end: int) -> list[Token]:
-    """The tokens of `view[start:end]`; signs of emphasis are left out."""
+    """The tokens of `view[start:end]`; signs of emphasis and « Jr. » are left out."""
     found: list[Token] = []
     for match in _PATTERN.finditer(view, start, end):
         group = match.lastgroup or "other"
-        if group == "emphasis":
+        if group in ("emphasis", "generation"):
             continue
         kind = Kind(group.replace("_", "-"))
-        if kind is Kind.OTHERS and "*" in match[0]:
-            pass
         found.append(Token(kind, match[0], match.start(), match.end()))
     return found
 

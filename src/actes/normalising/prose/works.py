@@ -105,7 +105,7 @@ def _form(text: str, reason: str = "") -> Form:
 
 
 def _person(name: Mapping[str, Any]) -> Author | None:
-    family = str(name.get("family") or "").strip()
+    family = re.sub(r",?\s+[JS]r\.?$", "", str(name.get("family") or "").strip())
     given = tuple(folded(str(name.get("given") or "")).split())
     if not joined(family):
         literal = str(name.get("literal") or name.get("given") or "").strip()
