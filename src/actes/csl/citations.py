@@ -146,19 +146,18 @@ def _collapse_numbers(
     role = {"citation-number": "citation-number", "year-suffix-ranged": "year-suffix"}.get(collapse)
     if role is None:
         return parts
-    ranks: list[int | None] = []
-    for i, (holder, _) in enumerate(parts):
-        leaves = _leaves(holder)
-        alone = len(leaves) == 1 and leaves[0].role == role
-        if role == "year-suffix" and leaves and leaves[-1].role == role:
-            alone = True
-        ranks.append(leaves[-1].number if alone and i < len(cites) else None)
+    ranks = [_rank(holder, role) for holder, _ in parts]
     delimiter = document.style.locale.term("citation-range-delimiter") or "–"
     out: list[tuple[Blob, str]] = []
     i = 0
     while i < len(parts):
         j = i
-        while j + 1 < len(parts) and _follows(ranks[j], ranks[j + 1]):
+        while (
+            j + 1 < len(parts)
+            and _follows(ranks[j], ranks[j + 1])
+            and not cites[j].get("suffix")
+            and not cites[j + 1].get("prefix")
+        ):
             j += 1
         out.append(parts[i])
         if j - i >= 2:
@@ -169,6 +168,14 @@ def _collapse_numbers(
             out += parts[i + 1 : j + 1]
         i = j + 1
     return out
+
+
+def _rank(holder: Blob, role: str) -> int | None:
+    """The number a cite ends with, if it may be the end of a range."""
+    leaves = [leaf for cite in _cites(holder) for leaf in _leaves(cite)]
+    if not leaves or leaves[-1].role != role or (role == "citation-number" and len(leaves) > 1):
+        return None
+    return leaves[-1].number
 
 
 def _follows(first: int | None, second: int | None) -> bool:

@@ -83,7 +83,7 @@ class DateElement:
                     holder.children += [Blob(delimiter), Blob(children=pending, delimiter=self.format.delimiter)]
                     ends = []
             if part.name == "year":
-                self._year_suffix(frame, part, holder)
+                self._year_suffix(frame, part, holder, date.get("year"))
             if holder.children:
                 out.append(holder)
 
@@ -143,12 +143,12 @@ class DateElement:
             return f"{value}{frame.locale.ordinal_suffix(value, gender)}"
         return str(value)
 
-    def _year_suffix(self, frame: Frame, part: DatePart, holder: Blob) -> None:
+    def _year_suffix(self, frame: Frame, part: DatePart, holder: Blob, year: Any) -> None:
         """The letter of « 1999a », where the style does not say itself where it goes."""
         if frame.plain or frame.style.explicit_suffix or frame.suffix_done or frame.suffix is None:
             return
         collapsed = frame.cluster is not None and frame.cluster.collapsed
-        if not (holder.children or collapsed) or frame.suppressed:
+        if not (isinstance(year, int) and holder.children) and not collapsed:
             return
         frame.suffix_done = True
         blob = frame.piece(numbers.letters(frame.suffix), part.format)

@@ -97,6 +97,8 @@ class Document:
                 frame = self._frame(key, style.citation, "citation", looking=True, position=Position())
                 for child in style.citation.children:
                     child.render(frame, [])
+        # names that only sort keys show count as well
+        self.order = self._bibliography_order()
         self.register.frozen = True
         self._looks.clear()
         groups: dict[str, list[str]] = {}
@@ -104,7 +106,6 @@ class Document:
             text, settings, _, _ = self.look(key, None)
             self.settings[key] = settings.copy()
             groups.setdefault(text, []).append(key)
-        self.order = self._bibliography_order()
         rank = {key: i for i, key in enumerate(self.order)}
         disambiguation = Disambiguation(
             self.look,
@@ -118,10 +119,6 @@ class Document:
         for group in groups.values():
             disambiguation.run(group)
         self._looks.clear()
-        order = self._bibliography_order()
-        if order != self.order:
-            # names added since may have changed the order, and with it the year suffixes
-            self.order = order
         self._number()
 
     # --- order ------------------------------------------------------------------------------------

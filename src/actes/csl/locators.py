@@ -67,7 +67,7 @@ def parse(text: str) -> tuple[str, str, str]:
         if closing > 0:
             return *_forced(text[start + 1 : closing]), text[closing + 1 :]
     window = text[start : start + _LIMIT]
-    label, offset = _label(window)
+    label, offset = leading_label(window)
     value = _VALUE.match(window, offset)
     if value is None or (not label and not window[:1].isdigit()):
         return "", "", text
@@ -77,7 +77,8 @@ def parse(text: str) -> tuple[str, str, str]:
     return label or "page", value.group().strip(), text[start + end :]
 
 
-def _label(text: str) -> tuple[str, int]:
+def leading_label(text: str) -> tuple[str, int]:
+    """The CSL label `text` begins with and where it ends; ("", 0) if it begins with none."""
     match = _LABEL.match(text)
     if match is None:
         return "", 0
@@ -89,7 +90,7 @@ def _label(text: str) -> tuple[str, int]:
 
 
 def _forced(text: str) -> tuple[str, str]:
-    label, offset = _label(text)
+    label, offset = leading_label(text)
     return label or "page", text[offset:].strip()
 
 

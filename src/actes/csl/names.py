@@ -236,8 +236,7 @@ class _Output:
                 if len(levels) <= i:
                     levels.append(2)
                 continue
-            if not frame.sorting:
-                register.add(frame.reference.key, name, i)
+            register.add(frame.reference.key, name, i)
             default = register.level(frame.reference.key, name, i, 0, form, initials)
             if len(levels) <= i:
                 levels.append(default)

@@ -135,7 +135,8 @@ _FAULTS: tuple[tuple[re.Pattern[str], int], ...] = (
     (re.compile(r",([ \u00a0\u202f]*,)"), 1),
     (re.compile(r"[ \u00a0\u202f]( +)"), 1),
     (re.compile(r"( +)(?=[\u00a0\u202f])"), 1),
-    (re.compile(r"[^ ]( +),(?!,)"), 1),
+    (re.compile(r"[^ \u00a0\u202f]([ \u00a0\u202f]+),(?!,)"), 1),
+    (re.compile(r"([ \u00a0\u202f]*,[ \u00a0\u202f]*)$"), 1),
     (re.compile(r"(?: ?)(\(\)|\[\])"), 0),
 )
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from actes.csl import citations, output, style, styles
+from actes.csl import citations, locators, output, style, styles
 from actes.csl.blobs import Blob, settle
 from actes.csl.document import Document
 from actes.csl.frame import Substitution
@@ -79,7 +79,7 @@ def render(
     for item in references:
         reference = read(item)
         known.setdefault(reference.key, reference)
-    kept = [[c for c in cluster if str(c.get("id")) in known] for cluster in clusters]
+    kept = [[_regular(c) for c in cluster if str(c.get("id")) in known] for cluster in clusters]
     numbers = list(notes) if notes is not None else list(range(1, len(kept) + 1)) if chosen.is_note else [0] * len(kept)
     document = Document(chosen, known, kept, numbers)
     rendered = []
@@ -96,6 +96,17 @@ def render(
         bool(chosen.bibliography and chosen.bibliography.attributes.get("hanging-indent") == "true"),
         chosen.second_field_align,
     )
+
+
+def _regular(cite: Mapping[str, Any]) -> dict[str, Any]:
+    """A cite whose locator does not begin with its own label: `vol. 3` is a volume, not a page."""
+    regular = dict(cite)
+    locator = str(cite.get("locator") or "").strip()
+    if locator and cite.get("label") in {None, "", "page"}:
+        label, offset = locators.leading_label(locator)
+        if label:
+            regular["label"], regular["locator"] = label, locator[offset:]
+    return regular
 
 
 def is_note_style(style_name: str) -> bool:

@@ -62,30 +62,34 @@ def _segments(text: str) -> list[tuple[str, bool, bool]]:
     return out
 
 
-def _by_word(text: str, change: Callable[[str, bool], str]) -> str:
+def _by_word(text: str, change: Callable[[str, bool], str], *, keep_after_apostrophe: bool = True) -> str:
     """Each unprotected word changed; `change` is told whether it is the first word of all."""
     first = True
     out = []
+    after_apostrophe = False
     for piece, is_markup, protected in _segments(text):
         if is_markup:
             out.append(piece)
+            after_apostrophe = keep_after_apostrophe and piece in "'’" and not first
             continue
         words = _SPACES.split(piece)
         for i in range(0, len(words), 2):
             if words[i]:
                 if not protected:
-                    words[i] = change(words[i], first)
+                    changed = change(words[i], first)
+                    # what follows an apostrophe keeps its first letter: « O’Connor »
+                    words[i] = words[i][0] + changed[1:] if i == 0 and after_apostrophe else changed
                 first = False
         out.append("".join(words))
     return "".join(out)
 
 
 def _lowercase(text: str) -> str:
-    return _by_word(text, lambda word, _: word.lower())
+    return _by_word(text, lambda word, _: word.lower(), keep_after_apostrophe=False)
 
 
 def _uppercase(text: str) -> str:
-    return _by_word(text, lambda word, _: word.upper())
+    return _by_word(text, lambda word, _: word.upper(), keep_after_apostrophe=False)
 
 
 def _capitalize_all(text: str) -> str:
