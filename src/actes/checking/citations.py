@@ -19,6 +19,7 @@ SCHOLARLY = {"research-article", "review-article", "case-report", "brief-report"
 
 
 def no_citation(chapter: Chapter, report: Report) -> None:
+    """A scholarly article cites its references."""
     if chapter.contribution.type in SCHOLARLY and not chapter.of_kind("Cite"):
         report.add("no-citation", chapter.contribution.source, count=len(chapter.contribution.references))
 

@@ -33,6 +33,7 @@ def skipped_levels(chapter: Chapter, report: Report) -> None:
 
 
 def empty_sections(chapter: Chapter, report: Report) -> None:
+    """A heading has text, or headings of a lower level, below it."""
     source = chapter.source
     for heading, start, end, following in source.sections:
         is_parent = following is not None and following.level > heading.level

@@ -43,6 +43,7 @@ def alternative_texts(chapter: Chapter, report: Report) -> None:
 
 
 def resolution(chapter: Chapter, report: Report) -> None:
+    """Raster images are sharp at the width they are printed at."""
     for image, place in _images(chapter):
         asset = chapter.contribution.assets.get(image["c"][2][0])
         if asset is None or not asset.width or asset.media_type == "image/svg+xml":
@@ -56,6 +57,7 @@ def resolution(chapter: Chapter, report: Report) -> None:
 
 
 def captions_and_credits(chapter: Chapter, report: Report) -> None:
+    """Figures have a caption, and a source or a credit."""
     for figure in chapter.of_kind("Figure"):
         images = [n for n in walk(figure["c"][2]) if n["t"] == "Image"]
         if not images:
@@ -71,6 +73,7 @@ def captions_and_credits(chapter: Chapter, report: Report) -> None:
 
 
 def tables(chapter: Chapter, report: Report) -> None:
+    """Tables have a header row and a caption."""
     for table in chapter.of_kind("Table"):
         _attr, (_short_caption, caption), _columns, head, bodies, _foot = table["c"]
         first = next((text for row in _rows(head, bodies) if (text := plain_text(row))), "")

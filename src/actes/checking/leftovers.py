@@ -46,6 +46,7 @@ def comments(chapter: Chapter, report: Report) -> None:
 
 
 def tracked_changes(chapter: Chapter, report: Report) -> None:
+    """CriticMarkup, changes tracked by a word processor, conflicts of a version control system."""
     source = chapter.source
     for pattern in (_TRACKED, _TRACKED_CLASS, _CONFLICT):
         for found in pattern.finditer(source.readable, source.body_start):
@@ -57,11 +58,13 @@ def tracked_changes(chapter: Chapter, report: Report) -> None:
 
 
 def notes_to_oneself(chapter: Chapter, report: Report) -> None:
+    """« TODO », « [réf] », « ??? », filler text."""
     for found in _TODO.finditer(chapter.source.prose):
         report.add("leftover-todo", chapter.source.place(found.start()), text=found[0])
 
 
 def word_remnants(chapter: Chapter, report: Report) -> None:
+    """Fields, bookmarks and styles of a word processor, bullets typed by hand."""
     source = chapter.source
     for found in _WORD.finditer(source.readable, source.body_start):
         report.add("word-remnant", source.place(found.start()), text=excerpt(found[0]))

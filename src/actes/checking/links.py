@@ -22,6 +22,7 @@ _WEB = {"http", "https", "ftp"}
 
 
 def addresses(chapter: Chapter, report: Report) -> None:
+    """Addresses can work for anyone who reads."""
     for link in chapter.of_kind("Link"):
         url = link["c"][2][0].strip()
         if url.startswith("#") or "xref" in classes(link):

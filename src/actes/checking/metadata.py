@@ -19,16 +19,19 @@ RUNNING_TITLE = 75
 
 
 def title_in_each_language(chapter: Chapter, report: Report) -> None:
+    """The title is given in every language of the volume."""
     for language in _missing(chapter, chapter.contribution.title):
         report.add("untranslated-title", chapter.place("title"), language=language)
 
 
 def abstract_in_each_language(chapter: Chapter, report: Report) -> None:
+    """There is an abstract in every language of the volume."""
     for language in _missing(chapter, chapter.contribution.abstracts):
         report.add("missing-abstract", chapter.place("abstract"), language=language)
 
 
 def abstract_length(chapter: Chapter, report: Report) -> None:
+    """Abstracts keep to the limit `abstract-words`."""
     limit = chapter.limit("abstract-words", ABSTRACT_WORDS)
     for language, blocks in chapter.contribution.abstracts.items():
         count = count_words(blocks)
@@ -46,11 +49,13 @@ def abstract_contents(chapter: Chapter, report: Report) -> None:
 
 
 def keywords_in_each_language(chapter: Chapter, report: Report) -> None:
+    """There are keywords in every language of the volume."""
     for language in _missing(chapter, chapter.contribution.keywords):
         report.add("missing-keywords", chapter.place("keywords"), language=language)
 
 
 def keyword_count(chapter: Chapter, report: Report) -> None:
+    """From `keywords-min` to `keywords-max` keywords per language."""
     fewest, most = chapter.limit("keywords-min", KEYWORDS[0]), chapter.limit("keywords-max", KEYWORDS[1])
     for language, words in chapter.contribution.keywords.items():
         if words and not fewest <= len(words) <= most:
@@ -85,6 +90,7 @@ def language(chapter: Chapter, report: Report) -> None:
 
 
 def running_title(chapter: Chapter, report: Report) -> None:
+    """The short title, or the title without one, fits in a running head."""
     held = chapter.contribution
     length = len(plain_text(held.short_title or held.main_title))
     if length > RUNNING_TITLE:
@@ -92,6 +98,7 @@ def running_title(chapter: Chapter, report: Report) -> None:
 
 
 def orcids(chapter: Chapter, report: Report) -> None:
+    """Every person has an ORCID of their own, with its right check character."""
     seen: dict[str, Person] = {}
     for place, person in _people(chapter, "orcid"):
         if not person.orcid:
@@ -106,6 +113,7 @@ def orcids(chapter: Chapter, report: Report) -> None:
 
 
 def affiliations(chapter: Chapter, report: Report) -> None:
+    """Every person has an affiliation, and every affiliation a city and a country."""
     for place, person in _people(chapter, "affiliations"):
         if not person.affiliations and not person.collective:
             report.add("missing-affiliation", place, person=person.display)
@@ -116,6 +124,7 @@ def affiliations(chapter: Chapter, report: Report) -> None:
 
 
 def rors(chapter: Chapter, report: Report) -> None:
+    """ROR identifiers of institutions and funders have their right check digits."""
     for place, affiliation in _affiliations(chapter, "ror"):
         if affiliation.ror and not is_ror(affiliation.ror):
             report.add("wrong-ror", place, ror=affiliation.ror, name=affiliation.name)
@@ -126,6 +135,7 @@ def rors(chapter: Chapter, report: Report) -> None:
 
 
 def correspondence(chapter: Chapter, report: Report) -> None:
+    """Someone can be written to, at an address that has the shape of one."""
     authors = chapter.contribution.authors
     for place, person in _people(chapter, "email"):
         if person.email and not is_email(person.email):
@@ -137,12 +147,14 @@ def correspondence(chapter: Chapter, report: Report) -> None:
 
 
 def dois(chapter: Chapter, report: Report) -> None:
+    """The DOI has the shape of one."""
     doi = chapter.contribution.doi
     if doi and not is_doi(doi):
         report.add("wrong-doi", chapter.place("doi"), doi=doi)
 
 
 def dates(chapter: Chapter, report: Report) -> None:
+    """Received, accepted, published: in this order."""
     held = chapter.contribution
     in_order = [("received", held.received), ("accepted", held.accepted), ("date", held.published)]
     given = [(field, date) for field, date in in_order if date]
@@ -155,11 +167,13 @@ def dates(chapter: Chapter, report: Report) -> None:
 
 
 def licence(chapter: Chapter, report: Report) -> None:
+    """The contribution has a licence, its own or the volume’s."""
     if chapter.contribution.licence is None and "licence" not in chapter.contribution.fields:
         report.add("missing-licence", chapter.contribution.source)
 
 
 def axis(chapter: Chapter, report: Report) -> None:
+    """In a volume of several axes, the contribution belongs to one."""
     if len(chapter.volume.axes) > 1 and not chapter.contribution.axis:
         known = ", ".join(a.id for a in chapter.volume.axes)
         report.add("missing-axis", chapter.contribution.source, known=known)

@@ -32,12 +32,14 @@ def call_after_punctuation(chapter: Chapter, report: Report) -> None:
 
 
 def space_before_call(chapter: Chapter, report: Report) -> None:
+    """The call of a note leans on the word before it."""
     source = chapter.source
     for found in _AFTER_SPACE.finditer(source.prose):
         report.add("space-before-note", source.place(found.start(1)))
 
 
 def long_notes(chapter: Chapter, report: Report) -> None:
+    """Notes have a text, and keep to the limit `note-words`."""
     limit = chapter.limit("note-words", NOTE_WORDS)
     for note in chapter.of_kind("Note"):
         text = plain_text(note["c"])

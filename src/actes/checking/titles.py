@@ -15,6 +15,7 @@ SHOUTED_WORDS = 2
 
 
 def titles(chapter: Chapter, report: Report) -> None:
+    """The titles and subtitles of the front matter."""
     held = chapter.contribution
     for field, texts in (("title", held.title), ("subtitle", held.subtitle)):
         for language, inlines in texts.items():
@@ -26,6 +27,7 @@ def titles(chapter: Chapter, report: Report) -> None:
 
 
 def headings(chapter: Chapter, report: Report) -> None:
+    """The headings of the text."""
     for heading in chapter.source.headings:
         place = chapter.source.place(heading.start)
         _look(_NOTE.sub("", heading.text).strip(), place, "heading", report)

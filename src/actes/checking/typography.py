@@ -41,6 +41,7 @@ _OTHER_CAPITALS = re.compile(
 
 
 def straight_quotes(chapter: Chapter, report: Report) -> None:
+    """Straight quotation marks, once per text: those that pair up are mended by typography."""
     source = chapter.source
     found = list(_STRAIGHT.finditer(source.prose))
     if chapter.written_language == "fr" and found:
@@ -76,6 +77,7 @@ def _goes_on(prose: str, end: int) -> bool:
 
 
 def ordinals(chapter: Chapter, report: Report) -> None:
+    """Ordinals and centuries with a wrong ending: `XIXème`, `2ème`, `1ère`."""
     if chapter.written_language == "fr":
         for found in _ORDINAL.finditer(chapter.source.prose):
             report.add("wrong-ordinal", chapter.source.place(found.start()), text=found[0].replace("^", ""))
@@ -93,6 +95,7 @@ def capitals_without_accent(chapter: Chapter, report: Report) -> None:
 
 
 def double_spaces(chapter: Chapter, report: Report) -> None:
+    """Two spaces where one is meant, once per text."""
     source = chapter.source
     first, count = -1, 0
     for line in _LINE.finditer(source.prose):
@@ -109,6 +112,7 @@ def double_spaces(chapter: Chapter, report: Report) -> None:
 
 
 def spaces_around_punctuation(chapter: Chapter, report: Report) -> None:
+    """No space before a comma or a stop, one after a comma."""
     source = chapter.source
     for found in _BEFORE_COMMA.finditer(source.prose):
         report.add("space-before-comma", source.place(found.start()), mark=found[1])
@@ -125,6 +129,7 @@ def cuts_in_quotations(chapter: Chapter, report: Report) -> None:
 
 
 def ligatures(chapter: Chapter, report: Report) -> None:
+    """French words in œ typed with o and e."""
     if chapter.written_language == "fr":
         for found in _LIGATURES.finditer(chapter.source.prose):
             report.add("missing-ligature", chapter.source.place(found.start()), word=excerpt(found[0]))

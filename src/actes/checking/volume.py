@@ -15,6 +15,7 @@ LIMITS = (
 
 
 def identifiers(volume: Volume, report: Report) -> None:
+    """ISBN, ISSN, DOI and ROR of the volume have their right check characters; the event ends after it starts."""
     for form, isbn in volume.isbn.items():
         if isbn and not is_isbn(isbn):
             report.add("wrong-isbn", volume.source, isbn=isbn, form=form)
@@ -50,6 +51,7 @@ def completeness(volume: Volume, report: Report) -> None:
 
 
 def settings(volume: Volume, report: Report) -> None:
+    """Severities are set for codes that exist, limits for names that exist."""
     for code in volume.severities:
         if code not in CODES:
             near = process.extractOne(code, list(CODES))
