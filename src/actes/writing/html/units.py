@@ -116,7 +116,7 @@ def assemble(volume: Volume, chapters: dict[str, Unit], page_map: PageMap | None
     return (*front[:position], contents, *front[position:], *body, *back)
 
 
-_UNLISTED = frozenset({"half-title", "title-page", "imprint", "draft", "contents"})
+_UNLISTED = frozenset({"half-title", "title-page", "imprint", "draft", "contents", "back-cover"})
 
 
 class _Pages:
