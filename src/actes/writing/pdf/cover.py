@@ -62,6 +62,9 @@ def with_barcode(unit: Unit, volume: Volume) -> Unit:
     """A back cover with the publisher and the ISBN of the printed book (else of the PDF) as an EAN-13 bar code."""
     isbn = volume.isbn.get("print") or volume.isbn.get("pdf") or ""
     element = copy.deepcopy(unit.element)
+    heading = element.find("h1")
+    if heading is not None and "".join(map(str, heading.itertext())) == label(unit.kind, unit.language):
+        heading.text = tree.plain_text(localized(volume.title, unit.language))
     foot = child(element, "div", "foot")
     if volume.publisher:
         child(foot, "p", "publisher", ", ".join(p for p in (volume.publisher.name, volume.year) if p))

@@ -171,9 +171,18 @@ def _details(root: Element) -> None:
 
 
 def _displayed(root: Element) -> None:
-    """Mark paragraphs that hold a displayed formula: the line after it is not the first of a paragraph."""
+    """Mark paragraphs that hold a displayed formula, and those that go on with its sentence: no indent."""
     for formula in root.iter("span"):
         if has_class(formula, "equation") or (has_class(formula, "math") and has_class(formula, "display")):
             holder = formula.getparent()
-            if holder is not None and holder.tag == "p":
-                holder.set("class", f"displaying {holder.get('class', '')}".strip())
+            if holder is None or holder.tag != "p":
+                continue
+            _add_class(holder, "displaying")
+            following = holder.getnext()
+            ends = formula.getnext() is None and not (formula.tail or "").strip()
+            if ends and following is not None and following.tag == "p" and notes.text_of(following)[:1].islower():
+                _add_class(following, "continued")
+
+
+def _add_class(node: Element, name: str) -> None:
+    node.set("class", f"{name} {node.get('class') or ''}".strip())
