@@ -29,6 +29,8 @@ MARKDOWN = "markdown-yaml_metadata_block-pandoc_title_block-mmd_title_block-late
 MEMORY = "2g"
 BATCH = 24
 """Jobs per process: enough to spread the cost of starting, few enough to bound memory."""
+FORMULAS = 500
+"""Formulas per process: they are short."""
 
 
 class PandocError(Exception):
@@ -87,16 +89,16 @@ def time_limit(texts: Sequence[str]) -> float:
     return 20 + sum(map(len, texts)) / 50_000
 
 
-def convert(jobs: Sequence[Job]) -> list[Converted]:
-    """Convert each job; results come in the order of `jobs`.
+def convert(jobs: Sequence[Job], size: int = BATCH) -> list[Converted]:
+    """Convert each job, `size` of them per process; results come in the order of `jobs`.
 
     A batch that breaks a limit is run again job by job, so that only the culprit carries an error.
     """
     keys = [digest("pandoc", j.source_format, j.target_format, j.text) for j in jobs]
     known = {key: found for key in keys if (found := _recalled(key)) is not None}
     wanted = {key: job for key, job in zip(keys, jobs, strict=True) if key not in known}
-    for start in range(0, len(wanted), BATCH):
-        part = list(wanted.items())[start : start + BATCH]
+    for start in range(0, len(wanted), size):
+        part = list(wanted.items())[start : start + size]
         for (key, _job), converted in zip(part, _batch([job for _key, job in part]), strict=True):
             known[key] = converted
             if _store is not None and converted.error is None:
@@ -198,12 +200,10 @@ def mathml(formulas: Sequence[tuple[str, bool]]) -> dict[tuple[str, bool], str]:
     """
     jobs = [Job(json.dumps(_document(tex, displayed)), "json", "html5") for tex, displayed in formulas]
     found: dict[tuple[str, bool], str] = {}
-    for start in range(0, len(jobs), 500):
-        part = _batch(jobs[start : start + 500])
-        for formula, converted in zip(formulas[start : start + 500], part, strict=True):
-            start_tag = converted.result.find("<math")
-            if converted.error is None and start_tag >= 0:
-                found[formula] = converted.result[start_tag : converted.result.rfind("</math>") + len("</math>")]
+    for formula, converted in zip(formulas, convert(jobs, FORMULAS), strict=True):
+        start_tag = converted.result.find("<math")
+        if converted.error is None and start_tag >= 0:
+            found[formula] = converted.result[start_tag : converted.result.rfind("</math>") + len("</math>")]
     return found
 
 

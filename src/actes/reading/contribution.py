@@ -8,8 +8,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from actes import licences, pandoc
-from actes.diagnostics import Location, Report
+from actes import licences, memory, pandoc
+from actes.diagnostics import Diagnostic, Location, Report
 from actes.files import display
 from actes.labels import label
 from actes.model import Contribution, Licence, Pages, Reference
@@ -195,7 +195,10 @@ class _Reader:
 
     def _read_bibliography(self, path: Path, found: dict[str, Reference]) -> None:
         try:
-            for reference in read_bibliography(path, display(path), self.report):
+            data, name = path.read_bytes(), display(path)
+            references, problems = memory.recall("bibliography", (data, name), lambda: _bibliography(data, name))
+            self.report.extend(problems)
+            for reference in references:
                 found.setdefault(reference.key, reference)
         except OSError as error:
             self.report.add("unreadable-file", Location(display(path)), problem=error.strerror or str(error))
@@ -253,6 +256,11 @@ def read_licence(spdx: str, place: Location, report: Report) -> Licence | None:
     if found is None:
         report.add("unknown-licence", place, value=spdx, known=", ".join(licences.KNOWN))
     return found
+
+
+def _bibliography(data: bytes, name: str) -> tuple[tuple[Reference, ...], tuple[Diagnostic, ...]]:
+    report = Report()
+    return read_bibliography(data, name, report), tuple(report)
 
 
 def _localized(texts: Mapping[str, str], markup: Markup, language: str) -> Mapping[str, Inlines]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import string
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -39,6 +39,7 @@ from actes.reading.text import read_text
 from actes.tree import Blocks, Inlines, plain_text, words
 
 Values = Mapping[str, Any]
+Read = Callable[[Path, str, str, Setting, Report], Contribution | None]
 
 
 @dataclass(frozen=True)
@@ -50,6 +51,8 @@ class Options:
 
     prepare: Prepare | None = None
     jobs: int = 2
+    read: Read = read_contribution
+    """What reads a contribution: the preview has one that reads again only what changed."""
 
 
 def read_volume(path: Path, options: Options, report: Report) -> Volume | None:
@@ -265,7 +268,7 @@ class _Reader:
         reports = [Report() for _ in papers]
         with ThreadPoolExecutor(max(1, self.options.jobs)) as pool:
             jobs = [
-                pool.submit(read_contribution, p.path, p.slug, p.axis, setting, r)
+                pool.submit(self.options.read, p.path, p.slug, p.axis, setting, r)
                 for p, r in zip(papers, reports, strict=True)
             ]
             read = [job.result() for job in jobs]

@@ -4,13 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from typing import TypeVar
 
+from actes import memory
 from actes.diagnostics import Diagnostic, Report
 from actes.model import BibliographySection, Contribution, Person, Typography
 from actes.resolving import citations, numbering
 from actes.resolving.formulas import convert_formulas
 from actes.resolving.typography import typeset, typeset_text
 from actes.tree import Blocks, Inlines
+
+T = TypeVar("T")
 
 
 @dataclass(frozen=True)
@@ -37,8 +41,12 @@ def typeset_contribution(contribution: Contribution, settings: Typography) -> Co
     """`contribution` with every text in the typography of its language."""
     own = contribution.language
 
-    def blocks(tree: Blocks, language: str = own) -> Blocks:
-        return typeset(tree, language, settings)
+    def blocks(tree: Blocks) -> Blocks:
+        # a block is set by itself: one that has not changed need not be set again
+        return [_typeset(block, own, settings) for block in tree]
+
+    def inlines(tree: Inlines) -> Inlines:
+        return typeset(tree, own, settings)
 
     def each(texts: Mapping[str, Inlines]) -> dict[str, Inlines]:
         return {language: typeset(tree, language, settings) for language, tree in texts.items()}
@@ -47,7 +55,7 @@ def typeset_contribution(contribution: Contribution, settings: Typography) -> Co
         contribution,
         title=each(contribution.title),
         subtitle=each(contribution.subtitle),
-        short_title=blocks(contribution.short_title),
+        short_title=inlines(contribution.short_title),
         abstracts=each(contribution.abstracts),
         keywords={
             language: tuple(typeset_text(word, language, settings) for word in words)
@@ -56,12 +64,16 @@ def typeset_contribution(contribution: Contribution, settings: Typography) -> Co
         body=blocks(contribution.body),
         acknowledgements=blocks(contribution.acknowledgements),
         appendices=blocks(contribution.appendices),
-        conflict_of_interest=blocks(contribution.conflict_of_interest),
-        data_availability=blocks(contribution.data_availability),
-        funding=tuple(replace(f, statement=blocks(f.statement)) for f in contribution.funding),
+        conflict_of_interest=inlines(contribution.conflict_of_interest),
+        data_availability=inlines(contribution.data_availability),
+        funding=tuple(replace(f, statement=inlines(f.statement)) for f in contribution.funding),
         authors=tuple(typeset_person(p, settings) for p in contribution.authors),
         bibliography=typeset_bibliography(contribution.bibliography, own, settings),
     )
+
+
+def _typeset(tree: T, language: str, settings: Typography) -> T:
+    return memory.recall("typeset", (tree, language, settings), lambda: typeset(tree, language, settings))
 
 
 def typeset_person(person: Person, settings: Typography) -> Person:
@@ -79,7 +91,7 @@ def typeset_bibliography(
         replace(
             section,
             title=typeset(section.title, language, settings),
-            entries=tuple(replace(e, inlines=typeset(e.inlines, language, settings)) for e in section.entries),
+            entries=tuple(replace(e, inlines=_typeset(e.inlines, language, settings)) for e in section.entries),
         )
         for section in sections
     )

@@ -8,7 +8,7 @@ from typing import Any
 
 from rapidfuzz import process
 
-from actes import csl
+from actes import csl, memory
 from actes.csl import locators
 from actes.diagnostics import Location, Report
 from actes.model import BibliographyEntry, BibliographySection, Contribution, Reference, ReferenceList, Volume
@@ -181,7 +181,11 @@ class _Citer:
         listed = [r.csl for r in self.references.values() if r.key in cited | extra]
         full = [cluster for cluster in clusters if cluster]
         numbers = [n for n, cluster in zip(notes, clusters, strict=True) if cluster]
-        result = csl.render(self.style, listed, full, self.locale, numbers, location=self.place)
+        result = memory.recall(
+            "citations",
+            (self.style, listed, full, self.locale, numbers, self.place),
+            lambda: csl.render(self.style, listed, full, self.locale, numbers, location=self.place),
+        )
         self.report.extend(result.diagnostics)
         self.entries = tuple(BibliographyEntry(e.key, e.inlines) for e in result.bibliography)
         rendered = iter(result.citations)
