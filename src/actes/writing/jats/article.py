@@ -39,7 +39,7 @@ def write_article(
     are written; `report` receives what JATS cannot say as its author said it.
     """
     chapters = {other.slug: landing_page(volume, other) for other in volume.contributions}
-    scope = contribution_scope(contribution, report or Report(), chapters=chapters)
+    scope = contribution_scope(contribution, Report() if report is None else report, chapters=chapters)
     publishing = bool(volume.series and volume.series.issn)
     root = element(
         "article",

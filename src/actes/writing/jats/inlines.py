@@ -137,16 +137,26 @@ def _link(scope: Scope, node: Node) -> Mixed:
 
 def _around(scope: Scope, inner: Inlines, make: Callable[[Mixed], Mixed]) -> Mixed:
     """`make` around the text of a link; notes called in it are called after it."""
-    calls = [n for n in tree.walk(inner) if n["t"] == "Note"]
+    calls = _calls(inner)
     if not calls:
         return make(inlines(scope.inside_link(), inner))
-    spans: dict[int, Node] = {}
-    for found in tree.walk(inner):
-        if found["t"] == "Span" and len(found["c"][1]) == 1 and found["c"][1][0]["t"] == "Note":
-            spans[id(found["c"][1][0])] = found
-    outer = [spans.get(id(call), call) for call in calls]
-    kept = tree.rewrite(inner, lambda n: [] if any(n is call for call in (*outer, *calls)) else None)
-    return make(inlines(scope.inside_link(), kept)) + inlines(scope, outer)
+    kept = tree.rewrite(inner, lambda node: [] if _is_call(node) else None)
+    return make(inlines(scope.inside_link(), kept)) + inlines(scope, calls)
+
+
+def _is_call(node: Node) -> bool:
+    return node["t"] == "Note" or (node["t"] == "Span" and "footnote" in tree.classes(node))
+
+
+def _calls(nodes: Inlines) -> Inlines:
+    """The notes called in `nodes`, each with the span that numbers it, but for those that notes call."""
+    found: Inlines = []
+    within: set[int] = set()
+    for node in tree.walk(nodes):
+        if _is_call(node) and id(node) not in within:
+            found.append(node)
+            within.update(id(inner) for inner in tree.walk(node["c"]))
+    return found
 
 
 def _cross_reference(scope: Scope, chapter: str, local: str, inner: Inlines) -> Mixed:

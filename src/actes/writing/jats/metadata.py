@@ -43,9 +43,9 @@ def titles(
         made.append(fit(element("subtitle", xml_lang=own), inlines(scope, subtitle[own])))
     alternatives: list[Element] = []
     for lang, text in title.items():
-        parts, rest = inlines(scope, text), inlines(scope, subtitle.get(lang, []))
-        if lang == own or is_empty(parts):
+        if lang == own or is_empty(parts := inlines(scope, text)):
             continue
+        rest = inlines(scope, subtitle.get(lang, []))
         joined = [*parts, f"{label('label-colon', lang)} ", *rest] if rest else parts
         if lang == book:
             alternatives.append(fit(element("alt-title", alt_title_type="translation", xml_lang=lang), joined))

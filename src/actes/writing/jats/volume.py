@@ -50,7 +50,7 @@ def write_volume(
 
     Options are those of `article.write_article`.
     """
-    return serialise(_Book(volume, page_map, citations, report or Report()).write(), *BITS)
+    return serialise(_Book(volume, page_map, citations, Report() if report is None else report).write(), *BITS)
 
 
 class _Book:
