@@ -66,5 +66,15 @@ def test_every_code_is_well_formed_and_produced(name: str) -> None:
     fields = [set(re.findall(r"{(\w+)", text)) for text in (code.fr, code.en)]
     assert {f.removesuffix("_fr") for f in fields[0]} == {f.removesuffix("_en") for f in fields[1]}
     assert bool(code.hint_fr) == bool(code.hint_en)
-    sources = (p for p in (ROOT / "src" / "actes").rglob("*.py") if p.parent.name != "codes")
-    assert any(f'"{name}"' in p.read_text() for p in sources), "no module produces this code"
+    assert _produced(name).search(SOURCES), "no module produces this code"
+
+
+SOURCES = "\n".join(p.read_text() for p in (ROOT / "src" / "actes").rglob("*.py") if p.parent.name != "codes")
+
+
+def _produced(name: str) -> re.Pattern[str]:
+    """The code as a literal, or made of two parts (`f"{what}-capitals"`)."""
+    words = name.split("-")
+    made = [f'f"{{[^}}]*}}-{"-".join(words[i:])}"' for i in range(1, len(words))]
+    made += [f'f"{"-".join(words[:i])}-{{[^}}]*}}"' for i in range(1, len(words))]
+    return re.compile("|".join([f'"{name}"', *made]))
