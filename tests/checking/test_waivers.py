@@ -98,3 +98,11 @@ def test_every_code_of_the_rules_is_written_in_both_languages() -> None:
             assert code.fr and code.en and code.fr != code.en, name
             assert bool(code.hint_fr) == bool(code.hint_en), name
             assert CODES[name] is code
+
+
+def test_every_rule_has_its_cases_here() -> None:
+    from actes.codes import editorial, images, metadata
+
+    told = "".join(p.read_text(encoding="utf-8") for p in sorted(Path(__file__).parent.glob("test_*.py")))
+    named = [name for f in (editorial.FAMILY, images.FAMILY, metadata.FAMILY) for name in f]
+    assert [name for name in named if f'"{name}"' not in told] == []
