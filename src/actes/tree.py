@@ -144,27 +144,39 @@ def rewrite(tree: T, change: Rewriter) -> T:
 
 
 def _rewrite(item: Any, change: Rewriter) -> Any:
-    if isinstance(item, list):
-        out: list[Any] = []
-        changed = False
-        for child in item:
-            new = _rewrite(child, change)
-            if new is not child:
-                changed = True
-            if isinstance(child, dict) and "t" in child and isinstance(new, list):
-                out.extend(new)
-            else:
-                out.append(new)
-        return out if changed else item
-    if isinstance(item, dict) and "t" in item:
-        node = item
-        if "c" in item:
-            contents = _rewrite(item["c"], change)
-            if contents is not item["c"]:
-                node = {**item, "c": contents}
-        new = change(node)
-        return node if new is None else new
-    return item
+    if isinstance(item, dict):
+        return _rewrite_node(item, change) if "t" in item else item
+    return _rewrite_list(item, change) if isinstance(item, list) else item
+
+
+def _rewrite_list(items: list[Any], change: Rewriter) -> list[Any]:
+    out: list[Any] | None = None
+    for i, child in enumerate(items):
+        # most of a tree is strings: no call is spent on them
+        is_node = isinstance(child, dict) and "t" in child
+        if is_node:
+            new = _rewrite_node(child, change)
+        else:
+            new = _rewrite_list(child, change) if isinstance(child, list) else child
+        if out is None:
+            if new is child:
+                continue
+            out = items[:i]
+        if is_node and isinstance(new, list):
+            out.extend(new)
+        else:
+            out.append(new)
+    return items if out is None else out
+
+
+def _rewrite_node(node: Node, change: Rewriter) -> Any:
+    contents = node.get("c")
+    if isinstance(contents, list | dict):
+        new_contents = _rewrite(contents, change)
+        if new_contents is not contents:
+            node = {**node, "c": new_contents}
+    new = change(node)
+    return node if new is None else new
 
 
 _BLOCK_ENDS = {"Para", "Plain", "Header", "CodeBlock", "LineBlock", "Figure", "Table", "HorizontalRule"}
