@@ -13,36 +13,42 @@ from pathlib import Path
 
 from PIL import Image, ImageDraw
 
-FEMININE = (
+
+def _words(text: str, separator: str = " ") -> list[str]:
+    return text.split(separator)
+
+
+FEMININE = _words(
     "société ville politique enquête institution mémoire histoire école famille mobilité pratique classe réforme "
     "catégorie discipline frontière gouvernance trajectoire profession communauté hiérarchie archive controverse "
     "méthode population représentation légitimité périphérie métropole intercommunalité coopération alliance"
-).split()
-MASCULINE = (
+)
+MASCULINE = _words(
     "dispositif acteur terrain discours mouvement quartier espace corpus entretien marché réseau récit rapport champ "
     "modèle territoire syndicat ménage processus phénomène événement paradigme conflit département pacte contrat"
-).split()
-FEMININE_ADJECTIVES = (
+)
+FEMININE_ADJECTIVES = _words(
     "sociale politique urbaine historique contemporaine collective institutionnelle symbolique économique culturelle "
     "locale nationale européenne théorique empirique statistique résidentielle métropolitaine"
-).split()
-MASCULINE_ADJECTIVES = (
+)
+MASCULINE_ADJECTIVES = _words(
     "social politique urbain historique contemporain collectif institutionnel symbolique économique culturel local "
     "national européen théorique empirique statistique résidentiel métropolitain"
-).split()
-VERBS = (
+)
+VERBS = _words(
     "interroge transforme révèle structure produit renforce déplace recompose légitime accompagne contraint prolonge "
     "éclaire questionne mobilise redéfinit façonne conditionne entérine"
-).split()
-OPENINGS = (
+)
+OPENINGS = _words(
     "En effet,|Toutefois,|Dès lors,|À l’inverse,|De ce point de vue,|Au-delà de cette opposition,|Paradoxalement,|"
-    "Depuis les années 1980,|Dans cette perspective,|C’est pourquoi|Or,|On peut soutenir que"
-).split("|")
+    "Depuis les années 1980,|Dans cette perspective,|C’est pourquoi|Or,|On peut soutenir que",
+    "|",
+)
 FAMILIES = (
     "Lefèvre Müller Dupont N’Diaye Garçon Hélène Château Œuvrard Çelik Martín Chevalier Vasseur Rivière Maître "
     "Bénabou Petitjean Laforêt Dumézil"
-).split()
-GIVEN = "Anne Éric Françoise Zoé Jérôme Inès Gaël Chloé Noël Thérèse Léa Aïcha François Benoît Maëlle Agnès".split()
+)
+GIVEN = _words("Anne Éric Françoise Zoé Jérôme Inès Gaël Chloé Noël Thérèse Léa Aïcha François Benoît Maëlle Agnès")
 FORMULAS = (
     r"\bar{x} = \frac{1}{n}\sum_{i=1}^{n} x_i",
     r"G = 1 - \sum_{k=1}^{n} (X_k - X_{k-1})(Y_k + Y_{k-1})",
@@ -137,7 +143,8 @@ class Writer:
                 lines += self.table(4 if section == 1 else 7, section)
             if section == 2:
                 lines += [
-                    f'![Évolution de la {chance.choice(FEMININE)}](bars.png){{#fig-{self.number}-1 alt="Diagramme en barres."}}',
+                    f"![Évolution de la {chance.choice(FEMININE)}](bars.png)"
+                    f'{{#fig-{self.number}-1 alt="Diagramme en barres."}}',
                     "",
                 ]
             if section == 3:
@@ -160,7 +167,8 @@ class Writer:
             authors = " and ".join(f"{pick(FAMILIES)}, {pick(GIVEN)}" for _ in range(count))
             title = f"{self.group()} et {self.group()}"
             year = chance.randint(1965, 2024)
-            common = f" author = {{{authors}}},\n title = {{{title[0].upper()}{title[1:]}}},\n year = {{{year}}},\n langid = {{french}}"
+            common = f" author = {{{authors}}},\n title = {{{title[0].upper()}{title[1:]}}}"
+            common += f",\n year = {{{year}}},\n langid = {{french}}"
             if position % 4 == 0:
                 entries.append(
                     f"@book{{{key},\n{common},\n publisher = {{Presses inventées}},\n address = {{Paris}}\n}}"
@@ -246,6 +254,34 @@ def generate(folder: Path, chapters: int, words: int = 2000) -> None:
         writer = Writer(-axis, 0)
         lines += [f"  - id: axe-{axis}", f'    title: "{writer.title()}"', f"    contributions: [{', '.join(held)}]"]
     (folder / "volume.yaml").write_text("\n".join(lines) + "\n", "utf-8")
+
+
+def peer_files(folder: Path, target: Path) -> Path:
+    """One Markdown file and one bibliography for pandoc, from a volume made by `generate`; the Markdown's path.
+
+    Chapter titles become headings of level 1 and the others go down by one, as in a book made in one go.
+    """
+    target.mkdir(parents=True, exist_ok=True)
+    articles = sorted(folder.glob("axe-*/chapitre-*/article.md"))
+    lines = ["---", "title: Actes d’un colloque inventé", "lang: fr", "bibliography: all.bib", "---", ""]
+    entries = []
+    for article in articles:
+        slug = article.parent.name
+        _, header, body = article.read_text("utf-8").split("---\n", 2)
+        title = next(line for line in header.splitlines() if line.startswith("title:"))
+        lines += ["# " + title.split('"')[1], ""]
+        for line in body.splitlines():
+            if line.startswith("# "):
+                line = f"#{line}"
+            lines.append(
+                line.replace("](bars.png)", f"]({slug}-bars.png)").replace("](curve.svg)", f"]({slug}-curve.svg)")
+            )
+        for name in ("bars.png", "curve.svg"):
+            (target / f"{slug}-{name}").write_bytes((article.parent / name).read_bytes())
+        entries.append((article.parent / "references.bib").read_text("utf-8"))
+    (target / "all.bib").write_text("\n".join(entries), "utf-8")
+    (target / "book.md").write_text("\n".join(lines), "utf-8")
+    return target / "book.md"
 
 
 if __name__ == "__main__":
