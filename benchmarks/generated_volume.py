@@ -44,7 +44,7 @@ OPENINGS = _words(
     "Depuis les années 1980,|Dans cette perspective,|C’est pourquoi|Or,|On peut soutenir que",
     "|",
 )
-FAMILIES = (
+FAMILIES = _words(
     "Lefèvre Müller Dupont N’Diaye Garçon Hélène Château Œuvrard Çelik Martín Chevalier Vasseur Rivière Maître "
     "Bénabou Petitjean Laforêt Dumézil"
 )
