@@ -22,9 +22,11 @@ from actes.diagnostics import Diagnostic, MachineError, Report, Severity
 from actes.files import display
 from actes.model import PageMap, Volume
 from actes.outcome import Outcome, Product, Progress, Request, silent
+from actes.styles import StyleError
 from actes.tree import count_words
 from actes.validating import validate_article
 from actes.writing import epub, html, jats, pdf
+from actes.writing.bib_export import export
 
 PAGINATED = {"pdf", "offprints"}
 
@@ -83,6 +85,8 @@ def _write_reports(volume: Volume) -> Iterator[_File]:
     for contribution in volume.contributions:
         yield "report", f"reports/citations/{contribution.slug}.tsv", contribution.typed_citations.encode()
     yield "report", "reports/references.tsv", volume.merging.encode()
+    for name, data in export(volume.references).items():
+        yield "report", name, data
 
 
 OUTPUTS: Mapping[str, Callable[[_Job], Iterator[_File]]] = {
@@ -136,7 +140,11 @@ def _build(request: Request, cache: Cache, progress: Progress) -> Outcome:
     for stem, part in volumes.items():
         if not part.contributions:
             continue
-        files += _files(request, part, stem, cache, report, progress, pages)
+        try:
+            files += list(_files(request, part, stem, cache, report, progress, pages))
+        except StyleError as error:
+            # none of this volume's outputs can be made as its editor wants them: the former ones stay
+            report.add("broken-style-file", error.location, problem=error.message)
     if not request.only:
         files += _write_reports(volume)
     diagnostics = tuple(d for d in checking.settle(report, volume) if _concerns(d, volume, request.only))

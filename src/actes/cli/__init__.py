@@ -11,7 +11,7 @@ import sys
 import click
 
 import actes
-from actes.cli.options import LANGUAGE
+from actes.cli.bibliography import bib, normalize
 from actes.cli.volume import build, check, new, schema
 from actes.cli.xml import validate
 from actes.diagnostics import MachineError
@@ -39,7 +39,7 @@ def cli() -> None:
     """
 
 
-for command in (build, check, new, schema, validate):
+for command in (build, check, normalize, bib, validate, new, schema):
     cli.add_command(command)
 
 
@@ -60,4 +60,4 @@ def main() -> None:
         sys.exit(3)
 
 
-__all__ = ["LANGUAGE", "cli", "main"]
+__all__ = ["cli", "main"]

@@ -13,6 +13,9 @@ from actes.diagnostics import LANGUAGES, Diagnostic, Severity, to_json
 
 F = TypeVar("F", bound=Callable[..., Any])
 
+MANUSCRIPTS = Path("manuscripts")
+"""Where a volume is looked for when no path is given."""
+
 FORMATS = ("text", "json", "github", "sarif")
 
 

@@ -7,10 +7,9 @@ from pathlib import Path
 
 import click
 
-from actes.cli.options import FORMATS, JOBS, LANGUAGE, OUTPUT, formatted, show, totals
+from actes.cli.options import FORMATS, JOBS, LANGUAGE, MANUSCRIPTS, OUTPUT, formatted, show, totals
 from actes.diagnostics import Diagnostic, Severity
 
-MANUSCRIPTS = Path("manuscripts")
 TARGETS = ("all", "pdf", "epub", "jats", "offprints")
 
 
