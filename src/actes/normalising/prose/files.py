@@ -12,7 +12,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from actes.diagnostics import Location, Report
+from actes.diagnostics import Location, Report, Severity
 from actes.files import display, write_atomically
 from actes.model import Reference
 from actes.normalising.prose import reports
@@ -116,11 +116,14 @@ def normalise_paths(
 
 def _references(paths: Iterable[Path], report: Report) -> list[Reference]:
     references: list[Reference] = []
+    found = Report()
     for path in paths:
         try:
-            references += read_bibliography(path, display(path), report)
+            references += read_bibliography(path, display(path), found)
         except OSError as error:
             report.add("unreadable-file", Location(display(path)), problem=error.strerror or str(error))
+    # what an editor would object to in a bibliography is the business of `check`
+    report.extend(d for d in found if d.severity is Severity.ERROR)
     return references
 
 

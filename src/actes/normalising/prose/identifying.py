@@ -283,4 +283,6 @@ def names_begin(tokens: Sequence[Token]) -> int | None:
         elif not (token.kind in _LINKS or (token.kind is Kind.WORD and folded(token.text) in PARTICLES)):
             break
         place -= 1
+    while first < end - 1 and folded(tokens[first].text) in OPENERS:
+        first += 1
     return first
