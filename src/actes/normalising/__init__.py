@@ -28,7 +28,7 @@ def link_typed_citations(
     """
     found = prose.normalise_text(text, references, file=file, language=language, fix="exact")
     report.extend(found.diagnostics)
-    return Prepared(found.text, prose.table(found.rows))
+    return Prepared(prose.keep_lines(text, found.edits), prose.table(found.rows))
 
 
 def merge_bibliographies(volume: Volume, report: Report) -> Volume:
