@@ -20,22 +20,9 @@ T = TypeVar("T")
 Key = tuple[tuple[int, int, str], ...] | None
 _RUNS = re.compile(r"\d+|[^\d\W]+|[^\w\s]|\s|_")
 _EXPANSIONS = str.maketrans(
-    {
-        "œ": "oe",
-        "Œ": "oe",
-        "æ": "ae",
-        "Æ": "ae",
-        "ß": "ss",
-        "ø": "o",
-        "Ø": "o",
-        "ł": "l",
-        "Ł": "l",
-        "đ": "d",
-        "Đ": "d",
-        "ð": "d",
-        "þ": "th",
-        "ı": "i",
-    }
+    # unbreakable blanks separate no words; letters that Unicode does not decompose
+    {"\u00a0": "", "\u202f": "", "\u2009": "", "œ": "oe", "Œ": "oe", "æ": "ae", "Æ": "ae", "ß": "ss", "ø": "o"}
+    | {"Ø": "o", "ł": "l", "Ł": "l", "đ": "d", "Đ": "d", "ð": "d", "þ": "th", "ı": "i"}
 )
 
 
@@ -46,8 +33,8 @@ def collate(text: str) -> Key:
     Words come before letters (« Le Galès » before « Lefèvre »), accents and case do not count, hyphens,
     apostrophes and other punctuation are ignored, numbers sort by value (UCA, alternate = shifted).
     """
-    text = strip_tags(text).replace("|", " ")
-    folded = unicodedata.normalize("NFKD", text.translate(_EXPANSIONS)).casefold()
+    text = strip_tags(text).replace("|", " ").translate(_EXPANSIONS)
+    folded = unicodedata.normalize("NFKD", text).casefold()
     out: list[tuple[int, int, str]] = []
     word = ""
     for run in _RUNS.findall(folded):

@@ -8,7 +8,7 @@ from collections.abc import Callable
 _MARKUP = re.compile(
     r"(<span\s[^>]*>|</span>|</?(?:i|b|sc|sup|sub)>|[‘’“”\"'/.,;?!:\[\]()—–-])",
 )
-_SPACES = re.compile(r"([\u00a0\u2000-\u200b\u202f\u205f\u3000 ]+)")
+_SPACES = re.compile(r"([\u00a0\u2000-\u200b\u205f\u3000 ]+)")
 _PROTECTED = {"<sc>": "</sc>", "<sub>": "</sub>", "<sup>": "</sup>"}
 _GREEK = re.compile(r"[\u0370-\u03ff]")
 
