@@ -1,7 +1,7 @@
 """Check characters of identifiers: right ones, wrong ones, the forms they are given in."""
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from actes import identifiers
@@ -22,6 +22,7 @@ def test_not_an_orcid(text: str) -> None:
     assert not identifiers.is_orcid(text)
 
 
+@settings(deadline=None)
 @given(st.text(alphabet="0123456789", min_size=15, max_size=15))
 def test_one_check_character_fits_each_orcid(digits: str) -> None:
     def written(last: str) -> str:

@@ -103,6 +103,7 @@ GOOD: list[tuple[str, str]] = [
     ("notes after abbreviations", "Ici, etc.[^1] Là.\n\n[^1]: Une note.\n"),
     ("code", 'Le code `a,b "c"  d` et :\n\n```\nx = "TODO"  # ???\n```\n\n    A  partir "de"\n'),
     ("math", 'Soit $a,b  "c"$ et $$x,y$$.\n'),
+    ("LaTeX", "Selon \\cite{duval,martin} et \\citep[voir][p. 3]{duval,vanier}.\n"),
     ("addresses", "Voir [la page](https://exemple.fr/a,b?c=d) et [@duval:2010,p. 3].\n"),
     ("an address in angle brackets", "Voir <https://exemple.fr/a>.\n"),
     ("a mail address", "Écrire à <a@exemple.fr>.\n"),

@@ -1,7 +1,7 @@
 """The source as rules search it: what is masked, where things stand, and that no text takes long."""
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from actes import checking
@@ -79,6 +79,7 @@ def test_words_are_found_whatever_stands_between_them() -> None:
 TEXTS = st.text(alphabet=st.sampled_from(list('ab \n`~$[](){}<>!-#*:@|\\^".,«»=')), max_size=60)
 
 
+@settings(deadline=None)
 @given(TEXTS)
 def test_law_masking_keeps_length_and_lines(text: str) -> None:
     held = source(text)
@@ -88,6 +89,7 @@ def test_law_masking_keeps_length_and_lines(text: str) -> None:
         assert all(a in (b, MASK, OTHER_LANGUAGE) for a, b in zip(masked, text, strict=True))
 
 
+@settings(deadline=None)
 @given(TEXTS)
 def test_law_places_slice_back(text: str) -> None:
     held = source(text)

@@ -1,6 +1,6 @@
 """The Markdown of a contribution as rules search it: prose with exact positions, everything else masked.
 
-`Source.prose` has the length and the lines of the text; code, math, addresses, attributes, comments and the
+`Source.prose` has the length and the lines of the text; code, math, LaTeX, addresses, attributes, comments and the
 front matter are masked with U+E000 in it, passages in another language with U+E001, so that what a rule finds
 is something the author wrote as text. Every scan is linear.
 """
@@ -31,6 +31,7 @@ _UNDERLINED = re.compile(r"^(?P<title>[^\s#>|:-][^\n]*)\n(?P<rule>=+|-{2,})[ \t]
 _MARKUP = re.compile(r"[*_`]+|\[(?=[^\]]{0,300}\]\()|\]\([^()]*\)")
 
 _MASKED = [
+    re.compile(r"\\[A-Za-z]+\*?(?:\[[^\[\]\n]*\])*(?:\{[^{}\n]*\})+"),
     re.compile(r"\$\$[^$]+\$\$|(?<![\\\w$])\$(?=[^\s$])[^$\n]{1,400}(?<=\S)\$(?!\d)"),
     re.compile(r"(?<=\])\([^()\n]*(?:\([^()\n]*\)[^()\n]*)*\)"),
     re.compile(r"\{\s*(?:[#.=]|[\w:-]+=)[^{}]*\}"),

@@ -3,7 +3,7 @@
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from actes import pandoc
@@ -157,6 +157,7 @@ def letters(text: str) -> str:
     return "".join(c for c in untypeset(text) if c.isalnum())
 
 
+@settings(deadline=None)
 @given(LETTERS, st.sampled_from(["fr", "en"]))
 def test_law_text(text: str, language: str) -> None:
     once = typeset_text(text, language)
@@ -166,6 +167,7 @@ def test_law_text(text: str, language: str) -> None:
     assert letters(once) == letters(text)
 
 
+@settings(deadline=None)
 @given(INLINES, st.sampled_from(["fr", "en", "de"]))
 def test_law_tree(inlines: list[dict[str, Any]], language: str) -> None:
     tree = [{"t": "Para", "c": inlines}]
