@@ -8,7 +8,7 @@ from urllib.parse import unquote
 from actes.identifiers import bare_doi
 
 _DOI = re.compile(r"10\.\d{4,9}(?:\.\d+)*/\S+")
-_DOI_ADDRESS = re.compile(r"https?://(?:[\w-]+\.)*?doi\.(?:[\w-]+\.)+[\w-]+/(10\.\d{4,9}/\S+)", re.IGNORECASE)
+_DOI_ADDRESS = re.compile(r"https?://(?:[\w-]+\.)*?doi\.(?:[\w-]+\.)*[\w-]+/(10\.\d{4,9}/\S+)", re.IGNORECASE)
 
 _ARCHIVES = {
     "arxiv": "https://arxiv.org/abs/",

@@ -96,7 +96,7 @@ def _type(record: Record, given: str) -> str:
         return "article-magazine" if _subtype(record) == "magazine" else "article-newspaper"
     if record.kind == "misc":
         if given in {"", "document"}:
-            return "webpage" if "url" in fields and "howpublished" not in fields else "document"
+            return "webpage" if "url" in fields else "document"
         return given
     return _TYPES.get(record.kind) or given or "document"
 
@@ -147,15 +147,21 @@ def _put_dates(csl: dict[str, Any], record: Record) -> None:
             csl[variable] = found.csl
     if "accessed" not in csl and (accessed := _accessed(fields)):
         csl["accessed"] = accessed
+        if _ACCESSED.fullmatch(str(csl.get("note", "")).strip(" ().")):
+            del csl["note"]
+
+
+_ACCESSED = re.compile(
+    r"(?:page |site |document )?(?:consultée?|accédée?|accessed|retrieved|visited)[^\d]{0,20}(\d[^)\]]{5,30})",
+    re.IGNORECASE,
+)
 
 
 def _accessed(fields: Mapping[str, str]) -> CslDate | None:
     """The day of consultation authors write in a note: « consulté le 12 mars 2020 »."""
     for name in ("note", "howpublished", "addendum", "accessed", "lastaccessed", "lastchecked", "visited"):
         said = fields.get(name, "")
-        found = re.search(
-            r"(?:consultée?|accédée?|accessed|retrieved|visited)[^\d]{0,20}(\d[^)\]]{5,30})", said, re.IGNORECASE
-        )
+        found = _ACCESSED.search(said)
         text = found[1] if found else said if name not in {"note", "howpublished", "addendum"} else ""
         dated = read_date({"date": text.strip(" .,;{}")}) if text else None
         if dated and len(dated.csl.get("date-parts", [[0]])[0]) == 3:
@@ -166,12 +172,6 @@ def _accessed(fields: Mapping[str, str]) -> CslDate | None:
 def _put_identifiers(csl: dict[str, Any], record: Record) -> None:
     fields = record.fields
     url = verbatim(fields.get("url", ""))
-    if not url and (found := re.search(r"\\url\s*\{([^{}]+)\}|(https?://[^\s{}]+)", fields.get("howpublished", ""))):
-        url = verbatim(found[1] or found[2])
-        rest = str(csl.get("publisher", "")).replace(url, "").strip(" ;,.:")
-        csl["publisher"] = rest
-        if csl["type"] == "document":
-            csl["type"] = "webpage"
     doi = normal_doi(verbatim(fields.get("doi", "")))
     if not doi and (found_doi := doi_in(url)):
         doi, url = found_doi, ""

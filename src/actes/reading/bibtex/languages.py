@@ -45,6 +45,7 @@ _CODES = {name: code for code, names in _NAMES.items() for name in names.split()
 _FRENCH = re.compile(
     r"[àâçèêëîïôùûœ]|(?<![\w'’])(?:le|la|les|des|du|de|et|une|un|au|aux|sur|dans|pour|par|en|à|est|qui|que)(?![\w'’])"
     r"|(?<!\w)[ldnsjcqLDNSJCQ]u?['’](?=\w)",
+    re.IGNORECASE,
 )
 _OTHER = re.compile(
     r"(?<![\w'’])(?:the|of|and|in|to|for|an|on|with|from|press|university|journal|review|london|new york|cambridge"

@@ -14,6 +14,7 @@ import unicodedata
 from actes.reading.bibtex.macros import (
     ACCENTS,
     BARE_GROUP,
+    DECLARATIONS,
     DROPPED_TAGS,
     GREEK,
     KEPT,
@@ -27,6 +28,7 @@ _TOKEN = re.compile(r"\\(?:([A-Za-z@]++)\*?|([\s\S]))([ \t]*+)|[%#&_^]|\$[^$]*+\
 _ARGUMENT = re.compile(r"\{([^{}\\]|\\[A-Za-z]++ ?)\}|\\([ij])(?![A-Za-z])(?: |\{\})?|([^\s{}\\])")
 _GROUP = re.compile(r"\s*+\{[^{}]*+\}")
 _LETTER_GROUP = re.compile(r"(?<![A-Za-z*}\\])\{([^\W\d_]\.?)\}")
+_DECLARED = re.compile(r"\{\\(sc|scshape|itshape|slshape|sl|bfseries)(?![A-Za-z])[ ]*+")
 _SPACES = re.compile(r"[ \t\n]+")
 _HOME = re.compile(r"(?<=[^\s/]/)~(?=\w)")
 _ENTITY = re.compile(r"\\?&(#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z]{2,31}\d{0,2});")
@@ -56,6 +58,8 @@ def prepare(value: str) -> tuple[str, tuple[str, ...]]:
         value = _HOME.sub("\\\\~{}", value)
     if "<" in value:
         value = _without_tags(value)
+    if "{\\" in value:  # declarations pandoc does not know: `{\sc nasa}`
+        value = _DECLARED.sub(lambda m: f"\\{DECLARATIONS[m[1]]}{{", value)
     if "\\fg" in value:
         value = _CLOSING_GUILLEMET.sub(lambda m: "\u00a0»" + (" " if (m[1] or "").endswith(" ") else ""), value)
     if "\\" in value or "$" in value or any(c in value for c in '%#&_^"'):

@@ -82,8 +82,9 @@ def problems(record: Record, csl: Mapping[str, Any]) -> list[Problem]:
 def _vocabulary(record: Record) -> Iterator[Problem]:
     kind = record.entry.kind
     if kind not in ENTRY_TYPES:
-        near = [name for name, _, _ in process.extract(kind, sorted(ENTRY_TYPES), scorer=OSA.distance, limit=3)]
-        yield Problem("unknown-entry-type", record.entry.kind_start, {"kind": kind, "known": ", ".join(near)})
+        near = process.extractOne(kind, sorted(ENTRY_TYPES), scorer=OSA.distance, score_cutoff=2)
+        known = str(near[0]) if near else "article, book, incollection, inproceedings, thesis, report, online"
+        yield Problem("unknown-entry-type", record.entry.kind_start, {"kind": kind, "known": known})
     for name in record.fields:
         if name in FIELDS or name not in record.places:
             continue
@@ -236,7 +237,10 @@ def _unused(record: Record, csl: Mapping[str, Any]) -> Iterator[Problem]:
         )
         words = words or set(_words(_texts(csl)))
         missing = [word for word in typed if word not in words and word not in {"and", "others"}]
-        if missing and not (name == "pages" and set(missing) <= {"p", "pp", "pages"}):
+        told_otherwise = (name == "pages" and set(missing) <= {"p", "pp", "pages"}) or (
+            name == "note" and "accessed" in csl
+        )
+        if missing and not told_otherwise:
             yield Problem(
                 "unused-bib-field", record.place(name), {"field": name, "key": record.key, "kind": record.entry.kind}
             )

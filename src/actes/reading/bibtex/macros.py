@@ -42,6 +42,10 @@ SYMBOLS = {
     "textquote": "\\enquote", "textsubscript": "\\textsubscript", "textinf": "\\textsubscript",
     "circ": "°", "Omega": "Ω", "og": "«\u00a0", "frquote": "\\enquote",
 }  # fmt: skip
+DECLARATIONS = {
+    "sc": "textsc", "scshape": "textsc", "itshape": "emph", "slshape": "emph", "sl": "emph", "bfseries": "textbf",
+}  # fmt: skip
+"""Declarations at the head of a group → the macro that says the same."""
 KEPT = _words(
     """
     emph textit textbf textsc textsuperscript textsubscript enquote mkbibemph mkbibquote mkbibparens uppercase

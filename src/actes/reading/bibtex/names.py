@@ -73,7 +73,7 @@ def _regular(name: str) -> list[str]:
         return ["{et al.}"]
     if is_braced(name):
         return [name]
-    if looks_institutional(name):
+    if looks_institutional(name) or re.search(r"\\&", name):  # « Descartes & Cie »
         return [f"{{{name}}}"]
     parts = [part.strip() for part in split_list(name, ",")]
     if len(parts) <= 2 or (len(parts) == 3 and _SUFFIX.fullmatch(parts[1])):

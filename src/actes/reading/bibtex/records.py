@@ -6,6 +6,7 @@ detected: pandoc, which never ends on one, is given entries that stand by themse
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
@@ -125,8 +126,24 @@ class _Reader:
         for name, wanted in _STAND_INS.get(kind, {}).items():
             if name in fields and not fields.get(wanted, "").strip():
                 fields[wanted], places[wanted] = fields.pop(name), places.pop(name)
+        if not fields.get("url", "").strip():
+            _move_address(fields, places)
         kept = {name: value for name, value in fields.items() if value.strip()}
         return Record(entry, kind, kept, places)
+
+
+_ADDRESS = re.compile(r"\\url\s*\{([^{}]+)\}|\bhttps?://[^\s{}]+")
+
+
+def _move_address(fields: dict[str, str], places: dict[str, int]) -> None:
+    """The address that old BibTeX styles had in `howpublished`, or that is a whole `note`, as `url`."""
+    for name in ("howpublished", "note"):
+        value = fields.get(name, "")
+        found = _ADDRESS.search(value)
+        rest = _ADDRESS.sub("", value, count=1).strip(" \n\t{}.,;:()") if found else ""
+        if found and (name == "howpublished" or not rest):
+            fields["url"], fields[name], places["url"] = found[1] or found[0], rest, places[name]
+            return
 
 
 def _inherit(own: list[Record], reader: _Reader) -> list[Record]:

@@ -192,10 +192,12 @@ class _Scanner:
     def _entry(self, found: re.Match[str], closer: str) -> None:
         kind = found[1].lower()
         key, key_start, missing = self._key(closer, found.start())
-        fields, broken = self._fields(closer, found.start(), key or kind)
-        if missing and broken:  # one reason for not being read is enough
-            self.problems.remove(missing)
-        entry = Entry(kind, found.start(), found.start(1), key, key_start, fields, self.position, broken or missing)
+        fields, reasons = self._fields(closer, found.start(), key or kind)
+        reasons = [missing, *reasons] if missing else reasons
+        for reason in reasons[:-1]:  # one reason for not being read is enough
+            self.problems.remove(reason)
+        broken = reasons[-1] if reasons else None
+        entry = Entry(kind, found.start(), found.start(1), key, key_start, fields, self.position, broken)
         self.entries.append(entry)
 
     def _key(self, closer: str, start: int) -> tuple[str, int, Problem | None]:
@@ -230,27 +232,27 @@ class _Scanner:
             return "", start, self._problem("missing-key", start)
         return key, key_start, None
 
-    def _fields(self, closer: str, start: int, owner: str) -> tuple[tuple[Field, ...], Problem | None]:
-        """The fields up to the closing delimiter, and the problem that spoils them if one does."""
+    def _fields(self, closer: str, start: int, owner: str) -> tuple[tuple[Field, ...], list[Problem]]:
+        """The fields up to the closing delimiter, and the problems that spoil them."""
         fields: list[Field] = []
-        spoilt: Problem | None = None
+        reasons: list[Problem] = []
         while True:
             self._skip()
             if self.position >= self.limit:
-                return tuple(fields), self._unterminated(start, owner, fields)
+                return tuple(fields), [*reasons, self._unterminated(start, owner, fields)]
             character = self.text[self.position]
             if character == closer:
                 extra = _EXTRA_BRACE.match(self.text, self.position, self.limit) if closer == "}" else None
                 if not extra or extra[1].lower() not in FIELDS:
                     self.position += 1
-                    return tuple(fields), self._swallowed(fields, owner) or spoilt
+                    return tuple(fields), reasons + self._swallowed(fields, owner)
                 self._problem("extra-brace", self.position, before=extra[1])
                 self.position += 1
             elif character == ",":
                 self.position += 1
             elif name := _NAME.match(self.text, self.position, self.limit):
                 fields.append(self._field(name, closer))
-                spoilt = self._after_value(closer, owner) or spoilt
+                reasons += self._after_value(closer, owner)
             elif junk := self._junk(closer):
                 self._problem("unexpected-text", junk.start, text=self._quote(junk))
 
@@ -261,17 +263,17 @@ class _Scanner:
             self._problem("missing-value", name.start(1), field=name[1])
         return Field(name[1].lower(), name.start(1), name.end(1), pieces)
 
-    def _after_value(self, closer: str, owner: str) -> Problem | None:
+    def _after_value(self, closer: str, owner: str) -> list[Problem]:
         """Pass to where the next field begins; what stands in between belongs to a value that was cut short."""
         end = self.position
         self._skip()
         if self.position >= self.limit or self.text[self.position] in {",", closer}:
-            return None
+            return []
         if name := _NAME.match(self.text, self.position, self.limit):
             self._problem("missing-comma", end, before=name[1])
-            return None
+            return []
         junk = self._junk(closer)
-        return self._problem("cut-value", junk.start, text=self._quote(junk), key=owner) if junk else None
+        return [self._problem("cut-value", junk.start, text=self._quote(junk), key=owner)] if junk else []
 
     def _quote(self, piece: Piece) -> str:
         return " ".join(self.text[piece.start : piece.end].split())[:60]
@@ -309,11 +311,11 @@ class _Scanner:
             return self._problem("unclosed-field", suspect.start, field=suspect.name, key=owner)
         return self._problem("unterminated-entry", start, key=owner)
 
-    def _swallowed(self, fields: list[Field], owner: str) -> Problem | None:
+    def _swallowed(self, fields: list[Field], owner: str) -> list[Problem]:
         for suspect in fields:
             if self._swallows(suspect):
-                return self._problem("unclosed-field", suspect.start, field=suspect.name, key=owner)
-        return None
+                return [self._problem("unclosed-field", suspect.start, field=suspect.name, key=owner)]
+        return []
 
     def _swallows(self, suspect: Field) -> bool:
         """Whether the value holds what looks like the next field: a brace or a quote is missing in it."""
