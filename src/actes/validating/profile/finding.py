@@ -37,7 +37,7 @@ def line_of(element: Any) -> int:
 
 def text_of(element: Element) -> str:
     """The text of an element with its white space reduced."""
-    return " ".join("".join(str(piece) for piece in element.itertext()).split())
+    return " ".join(str(element.xpath("string()")).split())
 
 
 def all_of(root: Element, *tags: str) -> Iterator[Element]:
