@@ -80,7 +80,7 @@ def _bars(digits: str, isbn: str) -> etree._Element:
     """The bar code: a module is a unit wide, guards are longer (GS1 General Specifications, 5.2)."""
     code = EAN13(digits[:12])
     modules = code.build()[0]
-    drawing = etree.Element(f"{{{SVG}}}svg")
+    drawing = etree.fromstring(f'<svg xmlns="{SVG}"/>')
     drawing.set("viewBox", f"0 0 {len(modules)} 62")
     drawing.set("class", "barcode")
     etree.SubElement(drawing, f"{{{SVG}}}title").text = f"ISBN {isbn}"
