@@ -66,11 +66,19 @@ def _write_jats(job: _Job) -> Iterator[_File]:
         place = f"{folder}/{contribution.slug}"
         article = f"{contribution.slug}.xml"
         # an invalid article is not published, nor are its figures: the one before stays
-        if validate_article(files[article], job.report, f"{place}/{article}"):
+        if _publishable(files[article], f"{place}/{article}", job.report):
             yield from (("jats" if n == article else "figure", f"{place}/{n}", data) for n, data in files.items())
     book = jats.write_volume(job.volume, job.page_map, job.report)
-    if validate_article(book, job.report, f"{job.stem}.bits.xml"):
+    if _publishable(book, f"{job.stem}.bits.xml", job.report):
         yield "bits", f"{job.stem}.bits.xml", book
+
+
+def _publishable(data: bytes, file: str, report: Report) -> bool:
+    """Whether a JATS or BITS file may be published. What it only lacks is said of the manuscript, by `checking`."""
+    found = Report()
+    valid = validate_article(data, found, file)
+    report.extend(d for d in found if d.severity is Severity.ERROR)
+    return valid
 
 
 def _write_offprints(job: _Job) -> Iterator[_File]:
