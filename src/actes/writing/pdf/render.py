@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import functools
 import gc
 import logging
 from dataclasses import replace
@@ -93,11 +94,19 @@ def render(task: Task) -> bytes:
     return part.to_bytes()
 
 
-def _render(task: Task, messages: _Messages) -> Part:
+@functools.lru_cache(maxsize=4)
+def _style(css: str) -> tuple[Any, Any]:
+    """The parsed style sheet and its faces: the same for all units of a volume."""
     configuration = FontConfiguration()
+    text = f"{fonts.stylesheet()}\n{css}"
+    return weasyprint.CSS(
+        string=text, font_config=configuration, url_fetcher=_Fetcher({}), base_url="actes:/"
+    ), configuration
+
+
+def _render(task: Task, messages: _Messages) -> Part:
+    sheet, configuration = _style(f"{task.css}\n.footnote {{ footnote-policy: {POLICIES[task.notes]} }}")
     fetcher = _Fetcher(task.images)
-    css = f"{fonts.stylesheet()}\n{task.css}\n.footnote {{ footnote-policy: {POLICIES[task.notes]} }}"
-    sheet = weasyprint.CSS(string=css, font_config=configuration, url_fetcher=fetcher, base_url="actes:/")
     unit = etree.fromstring(task.markup, etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=True))
     made = compose(unit, task.kind, task.language, task.title, task.heads, notes_at_end=task.notes == "end")
     page = weasyprint.HTML(string=made.html, url_fetcher=fetcher, base_url="actes:/")
