@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import json
 import os
 from pathlib import Path
 
@@ -10,9 +11,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from actes import pandoc
 from actes.diagnostics import Report
 from actes.normalising.prose import Bibliography, Normalised, Outcome, keep_lines, normalise_against, normalise_text
 from actes.reading.bibtex import read_bibliography
+from actes.tree import walk
 from normalising.prose.bibliographies import HERE, book, works
 
 BIBLIOGRAPHY = Bibliography(works())
@@ -36,6 +39,17 @@ def _cases() -> list[tuple[str, str]]:
 @pytest.mark.parametrize(("typed", "expected"), _cases())
 def test_what_is_typed_becomes_what_is_expected(typed: str, expected: str) -> None:
     assert normalised(typed).text == expected
+
+
+def test_pandoc_reads_back_the_citations_that_were_written() -> None:
+    results = [normalised(typed) for typed, _ in _cases() if "citeauthor" not in typed]
+    edited = [result for result in results if result.edits]
+    read = pandoc.convert([pandoc.Job(result.text) for result in edited])
+    for result, converted in zip(edited, read, strict=True):
+        cited = [
+            c["citationId"] for n in walk(json.loads(converted.value)["blocks"]) if n["t"] == "Cite" for c in n["c"][0]
+        ]
+        assert set(cited) >= {key for edit in result.edits for key in edit.keys}, result.text
 
 
 def test_there_are_hundreds_of_cases() -> None:

@@ -54,7 +54,7 @@ _PATTERN = re.compile(
   | [\[(]{_FIRST}(?P<orig1>{_Y})[\])][ ]?(?P<year1>{_Y})(?P<letter1>[a-z])?{_AFTER}
   | (?<![\w/])(?P<orig2>{_Y})/(?P<year2>{_Y})(?P<letter2>[a-z])?(?![/\w])
   | (?<![\w@/-])(?<![.,]\d)(?P<year3>{_Y})(?P<letter3>[a-z])?[ ]?[\[(]{_FIRST}(?P<orig3>{_Y})[\])]
-  | (?<![\w@/-])(?<![.,]\d)(?P<year4>{_Y})(?P<letter4>[a-z])?{_AFTER}
+  | (?<![\w@/-])(?<![.,]\d)(?P<year4>{_Y})(?P<letter4>[a-z]|[ ][a-z](?=[ ]?(?:[,;)\]]|et[ ][b-z]\b|$)))?{_AFTER}
   | (?P<undated>(?<!\w)[sn]\.[ ]?d\.|(?<!\w)s\.d\b\.?|(?<!\w)(?:sans[ ]date|no[ ]date|undated)(?!\w))
   | (?P<forthcoming>(?<!\w)(?:[àÀa][ ]para[îi]tre|sous[ ]presse|en[ ]pr[ée]paration|forthcoming|in[ ]press
       |[àÀ][ ]venir)(?!\w))
@@ -110,7 +110,9 @@ def _anchor(match: re.Match[str]) -> Anchor:
         if year := match[f"year{number}"]:
             original = match[f"orig{number}"] if number != "4" else None
             letter = match[f"letter{number}"] or ""
-            return Anchor(Anchored.YEAR, start, end, int(year), letter.lower(), int(original) if original else None)
+            return Anchor(
+                Anchored.YEAR, start, end, int(year), letter.strip().lower(), int(original) if original else None
+            )
     if match["undated"]:
         return Anchor(Anchored.UNDATED, start, end)
     if match["forthcoming"]:

@@ -36,6 +36,8 @@ def read(passage: Passage, start: int, end: int) -> Cite | None:
     found: dict[str, tuple[Work, int, int]] = {}
     for work in passage.identifier.named(names[:30]):
         spans = [span for title in work.titles if (span := _span(text, title))]
+        if not spans and work.key in passage.history.cited:
+            spans = _short_title(passage, text, start, end, work)
         if spans:
             first, last = min(s for s, _ in spans), max(e for _, e in spans)
             found[work.key] = (work, places[first], places[last - 1] + 1)
@@ -87,6 +89,20 @@ def _span(text: str, title: str) -> tuple[int, int] | None:
         return None
     place = text.find(f" {title} ")
     return (place + 1, place + 1 + len(title)) if place >= 0 else None
+
+
+def _short_title(passage: Passage, text: str, start: int, end: int, work: Work) -> list[tuple[int, int]]:
+    """Where the first words of its title stand right before « op. cit. », in the folded `text`."""
+    opus = next((a for a in anchors(passage.view, start, end) if a.kind is Anchored.OPUS), None)
+    if opus is None:
+        return []
+    before = _folded_with_places(passage.view, start, opus.start)[0]
+    words = before.split()
+    for length in range(len(words) - 1, 1, -1):
+        title = " ".join(words[-length:])
+        if len(title) >= 8 and any(t.startswith(f"{title} ") for t in work.titles):
+            return [(len(before) - len(title) - 1, len(before) - 1)]
+    return []
 
 
 def _without_year_and_quotes(names: Sequence[Token]) -> list[Token]:

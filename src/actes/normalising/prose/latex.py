@@ -12,24 +12,29 @@ from dataclasses import dataclass
 from actes.normalising.prose import rendering
 from actes.normalising.prose.locators import locator, tidy_postnote
 from actes.normalising.prose.outcomes import Cite
-from actes.normalising.prose.works import Bibliography
+from actes.normalising.prose.works import Bibliography, Work
 
 _PARENTHETICAL = frozenset({"cite", "citep", "parencite", "autocite", "citealp", "supercite", "smartcite"})
 _NARRATIVE = frozenset({"citet", "textcite", "citealt"})
 _NOTES = frozenset({"footcite", "footfullcite", "footcitetext"})
 _YEAR_ONLY = frozenset({"citeyear", "citeyearpar"})
-_BARE = frozenset({"citealp", "citealt"})
+_NAMES_ONLY = frozenset({"citeauthor"})
+_STARRED_YEAR_ONLY = frozenset({"cite", "parencite", "autocite"})
+"""biblatex leaves the author out of their starred forms; natbib's star asks for every author."""
+_BARE = frozenset({"citealp", "citealt", "citeyear"})
 _PARENTHESIS = re.compile(r"\(([^()\[\]\\;@\n]{0,80})$")
-_COMMANDS = "|".join(sorted(_PARENTHETICAL | _NARRATIVE | _NOTES | _YEAR_ONLY, key=lambda c: (-len(c), c)))
-_OPTION = r"[ \n]?\[[^\[\]{}\n]{0,300}(?:\{[^{}\n]*\}[^\[\]{}\n]{0,300})?\]"
-_KEYS = r"[ ]?\{[^{}\n]{0,1000}\}"
+_COMMANDS = "|".join(
+    sorted(_PARENTHETICAL | _NARRATIVE | _NOTES | _YEAR_ONLY | _NAMES_ONLY, key=lambda c: (-len(c), c))
+)
+_OPTION = r"[ \n]?\[[^\[\]{}]{0,300}(?:\{[^{}]{0,300}\}[^\[\]{}]{0,300})?\]"
+_KEYS = r"[ ]?\{[^{}]{0,1000}\}"
 _PATTERN = re.compile(
     rf"(?P<tie>~?)\\(?P<command>{_COMMANDS}|{_COMMANDS.replace('|', 's|')}s)(?P<star>\*?)(?![A-Za-z])"
     rf"(?P<all>(?:\([^()\n]{{0,300}}\)){{0,2}})"
     rf"(?P<arguments>(?:{_OPTION}){{0,2}}{_KEYS}(?:(?:{_OPTION}){{0,2}}{_KEYS})*)",
     re.IGNORECASE,
 )
-_ONE = re.compile(rf"(?P<options>(?:{_OPTION}){{0,2}})[ ]?\{{(?P<keys>[^{{}}\n]{{0,1000}})\}}")
+_ONE = re.compile(rf"(?P<options>(?:{_OPTION}){{0,2}})[ ]?\{{(?P<keys>[^{{}}]{{0,1000}})\}}")
 _PAGE = r"(?:\d{1,5}|[ivxlc]+)"
 _PAGES_ONLY = re.compile(rf"{_PAGE}(?:[ ]?-[ ]?{_PAGE})?(?:(?:,| et| and)[ ]\d+(?:-\d+)?)*(?:[ ](?:sqq?|ff?)\.)?")
 _NAME = r"""["'`]?[\w:.\-+/]+["'`]?"""
@@ -107,12 +112,19 @@ def _command(match: re.Match[str], text: str, bibliography: Bibliography, langua
         and text[end : end + 1] == ")"
     ):
         # « (voir \\citealp{key}) »: the command leaves the parentheses to the author
-        name, begin, end = "citep", around.start(), end + 1
+        name = "citeyearpar" if name in _YEAR_ONLY else "citep"
+        begin, end = around.start(), end + 1
         cites[0] = cites[0].but(prefix=_prenote(around[1]) + cites[0].prefix)
+    if match["star"] and name in _STARRED_YEAR_ONLY:
+        name = "citeyearpar"
     space = " " if match["tie"] else ""
     typed = text[begin:end].lstrip("~")
     cites = [cite.but(start=begin, end=end, typed=typed) for cite in cites]
     writable = not unknown and rendering.writable(cites)
+    if name in _NAMES_ONLY and writable:
+        works = [work for cite in cites if (work := bibliography.work(cite.key))]
+        written = ", ".join(_signed(work, language) for work in works)
+        return Command(begin, end, tuple(cites), space + written)
     replacement = space + _written(name, cites, language, text[end : end + 2]) if writable else ""
     return Command(begin, end, tuple(cites), replacement, tuple(unknown))
 
@@ -127,9 +139,18 @@ def _written(name: str, cites: list[Cite], language: str, following: str) -> str
     return rendering.group(cites)
 
 
+def _signed(work: Work, language: str) -> str:
+    """The family names of those who sign a work, as a sentence has them: pandoc has no citation of names alone."""
+    names = work.names
+    conjunction = " et " if language.startswith("fr") else " and "
+    return f"{names[0]} et al." if len(names) > 2 else conjunction.join(names) or work.key
+
+
 def _sentence(cites: list[Cite], language: str, following: str) -> str:
     conjunction = " et " if language.startswith("fr") else " and "
-    written = [cite.prefix + rendering.narrative([cite], following if cite is cites[-1] else " ") for cite in cites]
+    written = [
+        cite.prefix + rendering.narrative([cite], following=following if cite is cites[-1] else " ") for cite in cites
+    ]
     return conjunction.join([", ".join(written[:-1]), written[-1]]) if len(written) > 1 else written[0]
 
 

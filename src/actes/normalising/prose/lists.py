@@ -17,6 +17,7 @@ from actes.normalising.prose.folding import folded
 from actes.normalising.prose.history import History
 from actes.normalising.prose.identifying import Identified, Identifier, names_begin
 from actes.normalising.prose.locators import closing_words, locator
+from actes.normalising.prose.masking import TYPED_BLANK
 from actes.normalising.prose.outcomes import Cite
 from actes.normalising.prose.tokens import Kind, Token, tokens
 from actes.normalising.prose.works import Work
@@ -29,6 +30,7 @@ _CITED_WITHOUT_KEY = re.compile(
     r"(?:[A-ZÀ-ÖØ-ÞŒ][\w’'-]*|al\.?[*_]*)(?:[ ,(:&/]+\w+){0,4}[ ,(:]*(?:1[4-9]|20)\d\d(?!\d)"
 )
 """A year after a capital in a remark: a citation, maybe, that was not understood."""
+_OPENING_MARKUP = re.compile(r"\s*([*_]+)(?=\w)")
 _BLANKS = re.compile(r" {2,}")
 
 
@@ -45,12 +47,21 @@ class Passage:
     def words(self, start: int, end: int) -> str:
         """`text[start:end]` on one line."""
         if "\n" not in self.text[start:end]:
-            return _BLANKS.sub(" ", self.text[start:end])
+            return _BLANKS.sub(" ", TYPED_BLANK.sub(" ", self.text[start:end]))
         raw = "".join(
             " " if seen in " \n" and typed in "\n\r\t >" else typed
             for typed, seen in zip(self.text[start:end], self.view[start:end], strict=True)
         )
-        return _BLANKS.sub(" ", raw)
+        return _BLANKS.sub(" ", TYPED_BLANK.sub(" ", raw))
+
+
+def _unwrapped(view: str, start: int, end: int) -> tuple[int, int]:
+    """The list without the emphasis that holds it whole: « (**Davezies, 2012**) »."""
+    first = _OPENING_MARKUP.match(view, start, end)
+    inside = view[start:end].rstrip()
+    if not first or not inside.endswith(first[1]) or inside.count(first[1]) != 2:
+        return start, end
+    return first.end(), start + len(inside) - len(first[1])
 
 
 class ListReader:
@@ -59,14 +70,14 @@ class ListReader:
     def __init__(self, passage: Passage, start: int, end: int, names: Sequence[Token] = ()) -> None:
         self.passage = passage
         self.view = passage.view
-        self.start, self.end = start, end
+        self.start, self.end = _unwrapped(passage.view, start, end)
         self.carried = list(names)
         """Names that hold for the years that have none: those before the parenthesis, or of the last citation."""
         self.narrative = bool(names)
         self.cites: list[Cite] = []
         self.whole = True
         """Whether every word of the list could be placed around a key."""
-        self.position = start
+        self.position = self.start
 
     def read(self) -> list[Cite]:
         """The citations of the list, none when nothing in it looks like one."""
@@ -209,7 +220,7 @@ class ListReader:
                 suffix += remark if remark[:1] in ",.:" else f" {remark}"
             start = last + 1
         prefix = self.passage.words(start, end).lstrip(" ,/&.")
-        if folded(prefix) in ("et", "and", "et de", "puis", "ou", "") and not prefix.strip(" ,;/&").endswith("."):
+        if folded(prefix) in ("et", "and", "et de", "") and not prefix.strip(" ,;/&").endswith("."):
             prefix = "" if folded(prefix) != "et de" else prefix
         return suffix, prefix, True
 
@@ -239,7 +250,9 @@ class ListReader:
 
     def _referring(self, anchor: Anchor, gap: Sequence[Token], place: int, pages: str) -> None:
         history, note = self.passage.history, self.passage.note
-        names = [t for t in gap if t.kind is not Kind.OTHER or t.text.strip("*_")]
+        names = list(gap)
+        while names and names[-1].kind is Kind.COMMA:
+            names.pop()
         if anchor.kind is Anchored.IBID:
             work = history.antecedent(note) if not self.cites else self._last_work()
             first = len(names)

@@ -13,17 +13,17 @@ _LABEL = (
     r"art|articles?|lignes?|lines?|vv|vers|verset|col|colonnes?|fol|f°|folio|actes?|scènes?|éd|planches?|pl|cartes?|"
     r"encadrés?|(?-i:[tnlv]))"
 )
-_LIST = rf"{_NUMBER}(?:[ ]?[-‐‑–—]{{1,2}}[ ]?(?:p\.[ ]?)?{_NUMBER})?"
-_MORE = rf"(?:[ ]?(?:,|et|and|&)[ ]?{_FURTHER}(?:[ ]?[-‐‑–—]{{1,2}}[ ]?{_NUMBER})?(?![ ]?(?:e|ème|er|re|éd)\b))*"
-_TAIL = r"(?:[ ]?(?:sqq?|ss|ff?|et[ ]s(?:uiv(?:antes?)?)?|et[ ]passim|passim|n)\b\.?)?"
-_LABELLED = rf"{_LABEL}(?:\.[ ]?|[ ]|(?=\d)){_LIST}{_MORE}{_TAIL}"
+_LIST = rf"{_NUMBER}(?:[ ]*[-‐‑–—]{{1,2}}[ ]*(?:p\.[ ]*)?{_NUMBER})?"
+_MORE = rf"(?:[ ]*(?:,|et|and|&)[ ]*{_FURTHER}(?:[ ]*[-‐‑–—]{{1,2}}[ ]*{_NUMBER})?(?![ ]*(?:e|ème|er|re|éd)\b))*"
+_TAIL = r"(?:[ ]*(?:sqq?|ss|ff?|et[ ]s(?:uiv(?:antes?)?)?|et[ ]passim|passim|n)\b\.?)?"
+_LABELLED = rf"{_LABEL}(?:\.[ ]*|[ ]+|(?=\d)){_LIST}{_MORE}{_TAIL}"
 _LOCATOR = re.compile(
-    rf"[ ]*(?P<lead>[,:;.]|)[ ]*(?P<labelled>{_LABELLED}(?:[ ]?,[ ]?(?:{_LABELLED}))*)(?!\w)", re.IGNORECASE
+    rf"[ ]*(?P<lead>[,:;.]|)[ ]*(?P<labelled>{_LABELLED}(?:[ ]*,[ ]*(?:{_LABELLED}))*)(?!\w)", re.IGNORECASE
 )
-_PAGES = r"\d{1,4}(?:[ ]?[-‐‑–—]{1,2}[ ]?\d{1,4})?"
+_PAGES = r"\d{1,4}(?:[ ]*[-‐‑–—]{1,2}[ ]*\d{1,4})?"
 _BARE = re.compile(
-    rf"[ ]*[:,][ ]*(?P<bare>{_PAGES}(?:[ ]?(?:,|et|and|&)[ ]?{_PAGES}(?![ ]?\w))*{_TAIL})"
-    r"(?![\w%€])(?![ ]?(?:%|€|e[ ]éd|[a-zà-ÿ]{3,}))"
+    rf"[ ]*[:,][ ]*(?P<bare>{_PAGES}(?:[ ]*(?:,|et|and|&)[ ]*{_PAGES}(?![ ]*\w))*{_TAIL})"
+    r"(?![\w%€])(?![ ]*(?:%|€|e[ ]éd|p\.|[a-zà-ÿ]{3,}))"
 )
 _YEAR = re.compile(r"(?:1[4-9]|20)\d\d[a-z]?")
 
@@ -45,17 +45,17 @@ def locator(view: str, start: int, end: int) -> tuple[str, int]:
 
 
 def _tidy(text: str) -> str:
-    text = re.sub(r"[ ]?[-‐‑–—]{1,2}[ ]?(?=\w)", "-", text)
+    text = re.sub(r"[ ]*[-‐‑–—]{1,2}[ ]*(?=\w)", "-", text)
     text = re.sub(r"\s+", " ", text).strip()
     text = re.sub(r"(?<=[\wé])[ ],", ",", text)
-    text = re.sub(r"\bpp\.?[ ]?(?=\w)", "p. ", text, flags=re.IGNORECASE)
-    text = re.sub(r"\b([pP])(?:\.[ ]?|[ ]?)(?=\d)", r"\1. ", text)
+    text = re.sub(r"\bpp\.?[ ]*(?=\w)", "p. ", text, flags=re.IGNORECASE)
+    text = re.sub(r"\b([pP])(?:\.[ ]*|[ ]*)(?=\d)", r"\1. ", text)
     return re.sub(r"\b(chap|vol|t|fig|art|sect|n|l|col|fol)\.(?=\d)", r"\1. ", text)
 
 
 def tidy_postnote(text: str) -> str:
     """A LaTeX post-note as a locator: `p.~33`, `45--47` or words."""
-    text = re.sub(r"\s+", " ", text.replace("~", " ").replace(r"\,", " ")).strip()
+    text = re.sub(r"\s+", " ", text.replace("~", " ").replace(r"\,", " ")).strip().replace("{", "").replace("}", "")
     text = text.replace("---", "—").replace("--", "–")
     found, end = locator(f", {text}", 0, len(text) + 2)
     return found + text[end - 2 :].replace("–", "-") if found else text

@@ -45,6 +45,8 @@ _TARGET = re.compile(r"\((?:[^()\n]|\((?:[^()\n]|\([^()\n]*\))*\))*\)")
 _LABEL = re.compile(r"\[([^\[\]\n]*)\]")
 _DEFINED = re.compile(r"^ {0,3}\[([^\]\n]+)\]:", re.MULTILINE)
 _BLANK = re.compile(r"[^\S\n ]")
+TYPED_BLANK = re.compile(r"&(?:nbsp|thinsp|ensp|emsp|#160|#8239);|(?<=[^\s~])~(?=[^\s~])|\\[ ]")
+"""No-break spaces as HTML, LaTeX and pandoc have them typed."""
 _BRACED = re.compile(r"\{[^{}\n]*\}")
 
 
@@ -282,7 +284,7 @@ def mask(text: str, claimed: Iterable[tuple[int, int]] = ()) -> Masked:
     scanner = _Scanner(text, claimed)
     scanner.run()
     scanner._flush()
-    view = list(_BLANK.sub(" ", text))
+    view = list(TYPED_BLANK.sub(lambda typed: " " * len(typed[0]), _BLANK.sub(" ", text)))
     for start, end in _runs(scanner.hidden):
         view[start:end] = [c if c == "\n" else HIDDEN for c in view[start:end]]
     for start, end in scanner.soft:

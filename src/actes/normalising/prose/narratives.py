@@ -64,13 +64,13 @@ def read(passage: Passage, bracket: Bracket, floor: int) -> Sentence | None:
     typed = passage.words(begun, bracket.end)
     cites[0] = cites[0].but(start=begun, typed=typed if len(cites) == 1 else passage.words(begun, cites[0].end))
     replacement = ""
-    following = view[bracket.end : bracket.end + 2]
+    following = passage.text[bracket.end : bracket.end + 2]
     if reader.whole and start is not None and rendering.writable(cites) and not _BARE_BRACKET.match(view, bracket.end):
         if possessive:
             kept = passage.text[start : bracket.start].rstrip()
             replacement = f"{kept} {rendering.possessive(cites)}"
         else:
-            replacement = rendering.narrative(cites, following)
+            replacement = rendering.narrative(cites, passage.text[max(0, start - 80) : start], following)
     return Sentence(begun if start is None else start, bracket.end, replacement, tuple(cites), tuple(names))
 
 

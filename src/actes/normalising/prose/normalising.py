@@ -145,13 +145,15 @@ class _Search:
         claimed = [self._bracket(child) for child in bracket.children]
         if any(claimed):
             return True
-        if bracket.end - bracket.start > LONGEST or view[bracket.start - 1 : bracket.start] == "!":
+        if bracket.end - bracket.start > LONGEST:
             return False
         reader = ListReader(passage, bracket.inner_start, bracket.inner_end)
         cites = reader.read()
         if not cites:
             return False
-        replacement = rendering.group(cites) if reader.whole and rendering.writable(cites) else ""
+        around = self.text[max(0, bracket.start - 80) : bracket.start], self.text[bracket.end : bracket.end + 2]
+        possible = reader.whole and rendering.writable(cites) and not rendering.means_something_else(*around)
+        replacement = rendering.group(cites) if possible else ""
         names = tokens(view, bracket.inner_start, bracket.inner_end)
         self._keep(bracket.start, bracket.end, replacement, cites, names, number)
         return True

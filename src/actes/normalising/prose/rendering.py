@@ -31,17 +31,34 @@ def group(cites: Sequence[Cite]) -> str:
     return f"[{'; '.join(map(_item, cites))}]"
 
 
-def narrative(cites: Sequence[Cite], following: str = "") -> str:
-    """`@a [p. 60; -@b]`: the first author is part of the sentence; `following` is what the text goes on with."""
+def narrative(cites: Sequence[Cite], before: str = "", following: str = "") -> str:
+    """`@a [p. 60; -@b]`: the first author is part of the sentence, which stands between `before` and `following`."""
     first, *others = cites
     own = first.locator + first.suffix if first.locator else first.suffix.lstrip(" ,:")
     inside = "; ".join([*([own] if own else []), *map(_item, others)])
-    return f"{marker(first.key, ' ')} [{inside}]" if inside else marker(first.key, following)
+    if inside:
+        return f"{marker(first.key, ' ')} [{inside}]"
+    return f"@{{{first.key}}}" if begins_example(before, following) else marker(first.key, following)
 
 
 def possessive(cites: Sequence[Cite]) -> str:
     """`[-@a, p. 60]`, after a name that keeps its « ’s »."""
     return group([cites[0].but(author_suppressed=True), *cites[1:]])
+
+
+_LINE_START = re.compile(r"(?:^|\n)[ \t>]*(?:(?:[-*+]|\w{1,3}[.)])[ \t]+)*\(?$")
+
+
+def begins_example(before: str, after: str) -> bool:
+    """Whether `@key` between these would number an example (`@key. Text` or `(@key) text` at the start of a line)."""
+    return bool(re.match(r"[.)](?:\s|$)", after) and _LINE_START.search(before))
+
+
+def means_something_else(before: str, after: str) -> bool:
+    """Whether `[@key]` between these would be a note, an image, a link, a span or the definition of a link."""
+    if before.endswith(("^", "!", "\\")) or after.startswith(("(", "[", "{")):
+        return True
+    return after.startswith(":") and bool(_LINE_START.search(before))
 
 
 def writable(cites: Sequence[Cite]) -> bool:
@@ -61,4 +78,5 @@ def _balanced(text: str) -> bool:
         depth += 1 if bracket == "[" else -1
         if depth < 0:
             return False
-    return depth == 0 and text.count("*") % 2 == 0 and text.count("`") % 2 == 0
+    signs = re.findall(r"[*`]+", text)
+    return depth == 0 and all(signs.count(sign) % 2 == 0 for sign in signs)

@@ -71,7 +71,7 @@ PLACES = _words(
 """Nouns whose complement is a place or an event, whatever name it bears."""
 
 OF = _words("de du d des of")
-ARTICLES = _words("le la les l un une the a an")
+ARTICLES = _words("le la les l un une the")
 PARTICLES = _words("de du des d van von der den di da del della ten ter la le")
 FOREIGN_PARTICLES = PARTICLES - OF - ARTICLES
 

@@ -30,7 +30,9 @@ _PARTICLES = (PARTICLES - ARTICLES) | {
     "av",
     "op",
 }
-_SMALL_WORDS = OF | ARTICLES | {"au", "aux", "et", "en", "pour", "sur", "par", "and", "for", "in", "on", "to", "und"}
+_SMALL_WORDS = (
+    OF | ARTICLES | {"a", "an", "au", "aux", "et", "en", "pour", "sur", "par", "and", "for", "in", "on", "to", "und"}
+)
 _NO_AUTHOR = frozenset({"others", "et al", "al", "collectif", "anonyme"})
 LEGAL_TYPES = frozenset({"legislation", "bill", "legal_case", "treaty", "regulation"})
 _ARTICLES = frozenset(
@@ -86,6 +88,18 @@ class Work:
     titles: tuple[str, ...]
     """Folded: the title whole, then without its subtitle."""
     item: Mapping[str, Any] = field(hash=False, compare=False)
+
+    @property
+    def names(self) -> list[str]:
+        """Family or corporate names of those who sign it, as the bibliography writes them."""
+        people = self.item.get("author") or self.item.get("editor") or ()
+        return [
+            str(
+                person.get("literal") or f"{person.get('non-dropping-particle', '')} {person.get('family', '')}"
+            ).strip()
+            for person in people
+            if isinstance(person, Mapping)
+        ]
 
     @cached_property
     def words(self) -> frozenset[str]:
