@@ -12,6 +12,7 @@ import click
 
 import actes
 from actes.cli.bibliography import bib, normalize
+from actes.cli.desk import preview
 from actes.cli.volume import build, check, new, schema
 from actes.cli.xml import validate
 from actes.diagnostics import MachineError
@@ -39,7 +40,7 @@ def cli() -> None:
     """
 
 
-for command in (build, check, normalize, bib, validate, new, schema):
+for command in (build, check, normalize, bib, validate, new, schema, preview):
     cli.add_command(command)
 
 

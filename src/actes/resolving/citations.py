@@ -94,6 +94,15 @@ def cite_blocks(
     return cited, citer.sections(())
 
 
+def listed(
+    references: Sequence[Reference], style: str, language: str, place: Location
+) -> tuple[BibliographyEntry, ...]:
+    """Each of `references` as its entry prints, cited or not; what the style complains of is not said again."""
+    citer = _Citer(references, style, language, place, "", Report())
+    citer.run([], ("*",))
+    return citer.entries
+
+
 def consolidate(volume: Volume, style: str, report: Report) -> tuple[BibliographySection, ...]:
     """The bibliography of the volume: every work a chapter lists, once."""
     listed = {(c.slug, e.key) for c in volume.contributions for s in c.bibliography for e in s.entries}

@@ -29,9 +29,10 @@ def mark(data: bytes, text: str) -> bytes:
             if "/Font" not in page.resources:
                 page.resources[Name.Font] = pikepdf.Dictionary()
             page.resources[Name.Font][f"/{RESOURCE}"] = font
-            drawn = b"/Artifact <</Type /Pagination>> BDC q %.2f %.2f %.2f rg BT /%s %.2f Tf 1 0 0 1 %.2f %.2f Tm %s ET Q EMC"
-            operands = (*INK, RESOURCE.encode(), SIZE, x, y, run.operator)
-            page.contents_add(pdf.make_stream(drawn % operands))
+            text_object = b"BT /%s %.2f Tf 1 0 0 1 %.2f %.2f Tm %s ET" % (RESOURCE.encode(), SIZE, x, y, run.operator)
+            drawn = b"/Artifact <</Type /Pagination>> BDC q %.2f %.2f %.2f rg %s Q EMC" % (*INK, text_object)
+            # first: what the page itself draws leaves the coordinates turned over
+            page.contents_add(pdf.make_stream(drawn), prepend=True)
         pool.finish()
         pdf.save(out, deterministic_id=True)
     return out.getvalue()

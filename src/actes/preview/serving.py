@@ -1,0 +1,115 @@
+"""Starting and stopping: a socket of the loopback, the watch on the files, the server."""
+
+from __future__ import annotations
+
+import asyncio
+import secrets
+import socket
+import tempfile
+from collections.abc import Callable
+from pathlib import Path
+
+import uvicorn
+import watchfiles
+
+from actes.diagnostics import MachineError
+from actes.preview.guard import Guard
+from actes.preview.proof import Press
+from actes.preview.server import application
+from actes.preview.session import Session
+from actes.preview.studio import Studio
+
+STEP, TOGETHER = 15, 60
+"""Milliseconds: quiet after which changes are told, and how long they may be gathered."""
+WATCHED = {".md", ".markdown", ".qmd", ".rmd", ".rmarkdown", ".bib", ".yaml", ".yml", ".csl", ".css", ".html",
+           ".png", ".jpg", ".jpeg", ".gif", ".svg", ".tif", ".tiff", ".webp", ".bmp"}  # fmt: skip
+_NEVER = {"build", "node_modules", "__pycache__", ".git", ".venv"}
+
+
+class _Manuscripts(watchfiles.BaseFilter):
+    def __init__(self, root: Path) -> None:
+        self.root = root
+
+    def __call__(self, change: watchfiles.Change, path: str) -> bool:
+        held = Path(path)
+        if held.suffix.lower() not in WATCHED or not held.is_relative_to(self.root):
+            return False
+        return not any(part in _NEVER or part.startswith(".") for part in held.relative_to(self.root).parts)
+
+
+def serve(
+    path: Path,
+    *,
+    port: int = 0,
+    language: str = "fr",
+    announce: Callable[[str], None],
+    ready: Callable[[Studio], None] = lambda _studio: None,
+) -> None:
+    """Serve the preview of `path` until interrupted.
+
+    `announce` is told the address once it answers. Raises MachineError when the port is taken.
+    """
+    listening = _listen(port)
+    with tempfile.TemporaryDirectory(prefix="actes-preview-", ignore_cleanup_errors=True) as workspace, listening:
+        asyncio.run(_serve(path, listening, Path(workspace), language, announce, ready))
+
+
+def _listen(port: int) -> socket.socket:
+    made = socket.socket(socket.AF_INET, socket.SOCK_STREAM)
+    made.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    try:
+        made.bind(("127.0.0.1", port))
+    except OSError as error:
+        made.close()
+        raise MachineError(f"port {port} cannot be used ({error.strerror}): choose another with --port") from error
+    return made
+
+
+class _Server(uvicorn.Server):
+    """Tells when it answers."""
+
+    def __init__(self, config: uvicorn.Config, started: Callable[[], None]) -> None:
+        super().__init__(config)
+        self._tell = started
+
+    async def startup(self, sockets: list[socket.socket] | None = None) -> None:
+        await super().startup(sockets)
+        self._tell()
+
+
+async def _serve(
+    path: Path,
+    listening: socket.socket,
+    workspace: Path,
+    language: str,
+    announce: Callable[[str], None],
+    ready: Callable[[Studio], None],
+) -> None:
+    port, token = listening.getsockname()[1], secrets.token_urlsafe(24)
+    press = Press()
+    studio = Studio(Session(path, workspace), press, language)
+    ready(studio)
+    config = uvicorn.Config(
+        Guard(application(studio), port, token),
+        log_level="error",
+        access_log=False,
+        lifespan="off",
+        server_header=False,
+        timeout_graceful_shutdown=1,
+    )
+    server = _Server(config, lambda: announce(f"http://127.0.0.1:{port}/?token={token}"))
+    press.start()
+    tasks = [asyncio.create_task(_watch(studio)), asyncio.create_task(studio.work())]
+    try:
+        await server.serve(sockets=[listening])
+    finally:
+        for task in tasks:
+            task.cancel()
+        await asyncio.gather(*tasks, return_exceptions=True)
+        await studio.close()
+
+
+async def _watch(studio: Studio) -> None:
+    root = studio.session.root
+    async for changes in watchfiles.awatch(root, watch_filter=_Manuscripts(root), step=STEP, debounce=TOGETHER):
+        studio.change(Path(path) for _change, path in changes)
