@@ -189,8 +189,8 @@ def _ambiguous(edges: Sequence[tuple[int, int, int, str]], ties: _Ties) -> set[f
     }
 
 
-_NEIGHBOURS = 40
-"""How many of those that share a clue an entry is compared with: a chain of them reaches all that are one work."""
+_NEIGHBOURS = 15
+"""How many of those that share a clue, in the order of their titles, an entry is compared with."""
 
 
 def _candidates(ties: _Ties) -> set[tuple[int, int]]:
@@ -201,8 +201,9 @@ def _candidates(ties: _Ties) -> set[tuple[int, int]]:
             blocks[clue].append(index)
     pairs = {(min(pair), max(pair)) for pair in ties.same}
     for block in blocks.values():
-        distinct = list(dict.fromkeys(block))
-        pairs |= {(i, j) for n, i in enumerate(distinct) for j in distinct[n + 1 : n + 1 + _NEIGHBOURS]}
+        distinct = sorted(set(block), key=lambda i: (ties.entries[i].work.main, i))
+        near = ((i, j) for n, i in enumerate(distinct) for j in distinct[n + 1 : n + 1 + _NEIGHBOURS])
+        pairs.update((min(pair), max(pair)) for pair in near)
     return pairs
 
 

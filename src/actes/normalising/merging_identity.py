@@ -279,7 +279,7 @@ def _misprinted(first: str, second: str) -> bool:
 
 def _close(first: str, second: str) -> bool:
     """Whether two titles only differ by slips of the pen: in few words, each long, one letter, not the first."""
-    if min(len(first), len(second)) < 10:
+    if min(len(first), len(second)) < 10 or abs(len(first) - len(second)) > 12:
         return False
     one, two = first.split(), second.split()
     if len(one) != len(two):

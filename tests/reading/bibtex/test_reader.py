@@ -207,7 +207,8 @@ def test_codes(code: str) -> None:
 def test_a_good_entry_earns_nothing() -> None:
     _, report = read(
         "@article{dupont2015, author = {Dupont, Jean and {Insee}}, title = {La ville}, journal = {Flux}, volume = {3},"
-        " number = {2}, pages = {12--15}, date = {2015-03}, doi = {10.3917/flux.102.0012}, issn = {1154-2721}, langid = {french}}"
+        " number = {2}, pages = {12--15}, date = {2015-03}, doi = {10.3917/flux.102.0012}, issn = {1154-2721},"
+        " langid = {french}}"
     )
     assert [d.code for d in report] == []
 
@@ -242,7 +243,8 @@ def test_inheritance() -> None:
     @book{two, title = {La ville}, volume = {2}, crossref = {all}}
     @incollection{part, title = {Un chapitre}, author = {A, B}, crossref = {Book}, pages = {1--2}}
     @xdata{house, publisher = {PUL}, location = {Lyon}}
-    @book{book, title = {Le livre}, subtitle = {Suite}, editor = {C, D}, year = 2001, xdata = {house}, doi = {10.1000/b}}
+    @book{book, title = {Le livre}, subtitle = {Suite}, editor = {C, D}, year = 2001,
+      xdata = {house}, doi = {10.1000/b}}
     """
     references, report = read(text)
     _, two, part, _ = (r.csl for r in references)

@@ -7,6 +7,7 @@ that pandoc understands.
 
 from __future__ import annotations
 
+import functools
 import html
 import re
 import unicodedata
@@ -40,6 +41,7 @@ _FORMULA = re.compile(
 )
 
 
+@functools.lru_cache(maxsize=8192)
 def prepare(value: str) -> tuple[str, tuple[str, ...]]:
     """A value as LaTeX that pandoc reads without loss, and the macros nobody knows (without backslash).
 
@@ -79,6 +81,8 @@ def verbatim(value: str) -> str:
 
 def split_list(value: str, separator: str = "and") -> list[str]:
     """The parts of a list (`A and B`), split at the word `and` (or the character given) outside braces."""
+    if separator not in value.lower():
+        return [value.strip()]
     mark = rf"(?<=[\s}}]){separator}(?=[\s{{])" if separator.isalpha() else re.escape(separator)
     parts: list[str] = []
     depth = start = 0

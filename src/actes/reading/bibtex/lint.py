@@ -218,6 +218,8 @@ def _pages(record: Record, csl: Mapping[str, Any]) -> Iterator[Problem]:
         yield Problem("malformed-pages", record.place("pages"), {"pages": found[0]})
 
 
+_COMBINING = re.compile("[\u0300-\u036f]+")
+_WORD = re.compile(r"[^\W_]+")
 _MACRO = re.compile(r"\\[A-Za-z]+ ?|[{}\\]")
 
 
@@ -256,5 +258,7 @@ def _texts(value: Any) -> str:
 
 def _words(text: str) -> list[str]:
     """Words as compared: without accents, case and what writes the same letter twice."""
-    folded = "".join(c for c in unicodedata.normalize("NFKD", text.casefold()) if not unicodedata.combining(c))
-    return re.findall(r"[^\W_]+", folded)
+    folded = text.casefold()
+    if not folded.isascii():
+        folded = _COMBINING.sub("", unicodedata.normalize("NFKD", folded))
+    return _WORD.findall(folded)

@@ -44,6 +44,8 @@ def names(value: str) -> list[str]:
     Names that `;` or ` & ` separate are parted; a chain `A, B, C, D` is read as two names; what has another
     number of commas than a name can have, or is an institution, is put in braces: a literal name.
     """
+    if not value:
+        return []
     found: list[str] = []
     for part in split_list(value):
         if is_braced(part):
@@ -60,6 +62,8 @@ def _parted(part: str) -> list[str]:
 
 
 def _at_ampersands(piece: str) -> list[str]:
+    if "&" not in piece and " et " not in piece:
+        return [piece]
     sides = re.split(r"\s+(?:\\?&|et)\s+", piece)
     # « Dupont, J. & Martin, A. » but « Descartes & Cie », « Ministère du Logement et de la Ville »
     return sides if len(sides) > 1 and all(0 < side.count(",") < 3 for side in sides) else [piece]
