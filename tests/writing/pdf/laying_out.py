@@ -13,9 +13,10 @@ from pikepdf import Array, Dictionary
 
 from actes.styles import Styles
 from actes.writing.pdf import render
+from actes.writing.pdf.makeup import geometry
 from actes.writing.pdf.part import Heads, Part, Task
 
-CSS = "@page { size: 160mm 240mm }" + Styles(None).text("print.css")
+CSS = geometry(160, 240) + Styles(None).text("print.css")
 
 
 class MemoryCache(dict[str, bytes]):

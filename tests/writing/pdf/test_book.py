@@ -15,7 +15,7 @@ import verapdf
 from actes.diagnostics import Report
 from actes.model import Volume
 from actes.writing import html, pdf
-from actes.writing.pdf.layout import page_size, roman
+from actes.writing.pdf.layout import roman
 from writing import sample_volume
 from writing.pdf.laying_out import MemoryCache, page_text, solid
 
@@ -230,19 +230,6 @@ def test_a_chapter_the_engine_gives_up_on_does_not_block_the_others(
     offprint = pdf.write_offprint(layout, "second")
     shown = subprocess.run(["pdftotext", "-", "-"], input=offprint, capture_output=True, check=True).stdout.decode()
     assert "n’a pas pu être mis en page" in shown
-
-
-@pytest.mark.parametrize(
-    ("name", "size"),
-    [
-        ("160x240", ("160mm", "240mm")),
-        ("A4", ("210mm", "297mm")),
-        ("155 × 230", ("155mm", "230mm")),
-        ("in-folio", ("160mm", "240mm")),
-    ],
-)
-def test_page_sizes(name: str, size: tuple[str, str]) -> None:
-    assert page_size(name) == size
 
 
 def test_roman_numbers() -> None:

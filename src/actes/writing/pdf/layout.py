@@ -10,7 +10,6 @@ from __future__ import annotations
 import copy
 import hashlib
 import importlib.metadata
-import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -23,7 +22,6 @@ from actes import labels, tree
 from actes.diagnostics import Location, Report
 from actes.model import Asset, Contribution, PageBreak, PageMap, Pages, Volume, localized
 from actes.outcome import Progress, silent
-from actes.styles import Styles
 from actes.tree import Inlines
 from actes.writing import fonts, html
 from actes.writing.html import Unit
@@ -31,6 +29,7 @@ from actes.writing.html.citing import cite_chapter
 from actes.writing.html.elements import has_class
 from actes.writing.html.figures import MEDIA
 from actes.writing.pdf import cover
+from actes.writing.pdf.makeup import style_sheet
 from actes.writing.pdf.part import IMAGES, Heads, Image, Part, Task
 from actes.writing.pdf.typeset import Span
 from actes.writing.pdf.workers import Workers
@@ -41,13 +40,6 @@ ROUNDS = 6
 BACK_COVER = "back-cover"
 ANY_SIDE_KINDS = frozenset({"imprint"})
 """Units that begin on whatever page comes."""
-
-SIZES = {
-    "160x240": ("160mm", "240mm"),
-    "148x210": ("148mm", "210mm"),
-    "a5": ("148mm", "210mm"),
-    "a4": ("210mm", "297mm"),
-}
 
 
 class Cache(Protocol):
@@ -261,7 +253,7 @@ class _Maker:
 
     def __init__(self, volume: Volume, cache: Cache, workers: Workers) -> None:
         self.volume, self.cache, self.workers = volume, cache, workers
-        self.css = _style_sheet(volume)
+        self.css = style_sheet(volume)
         assets: Iterable[Asset] = (a for c in volume.contributions for a in c.assets.values())
         self.images = {a.name: Image(str(a.path), a.media_type, a.sha256) for a in assets} | cover.picture(volume)
 
@@ -309,26 +301,6 @@ def _heads(volume: Volume, unit: Unit) -> Heads:
         axis = unit.element.get("data-axis") or book
         return Heads(axis, unit.element.get("data-short-title") or tree.plain_text(unit.title))
     return Heads(book, tree.plain_text(unit.title))
-
-
-def _style_sheet(volume: Volume) -> str:
-    """print.css, with the page the volume asks for."""
-    width, height = page_size(volume.typography.page)
-    return f"@page {{ size: {width} {height} }}\n@page landscape {{ size: {height} {width} }}\n" + Styles(
-        volume.folder
-    ).text("print.css")
-
-
-_MILLIMETRES = re.compile(r"(\d{2,3})\s*[x×]\s*(\d{2,3})\Z")
-
-
-def page_size(name: str) -> tuple[str, str]:
-    """Width and height of a page, as CSS lengths: a name of `SIZES`, or millimetres (« 155x230 »)."""
-    known = SIZES.get(name.lower())
-    if known:
-        return known
-    match = _MILLIMETRES.match(name.strip())
-    return (f"{match[1]}mm", f"{match[2]}mm") if match else SIZES["160x240"]
 
 
 def _report(volume: Volume, placed: Iterable[Placed], report: Report) -> None:

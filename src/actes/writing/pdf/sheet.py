@@ -37,7 +37,6 @@ class Sheet:
     html: str
     continued: list[tuple[str, int]] = field(default_factory=list)
     undrawn: list[str] = field(default_factory=list)
-    undescribed: list[str] = field(default_factory=list)
 
 
 def compose(unit: Element, kind: str, language: str, title: str, heads: Heads, *, notes_at_end: bool = False) -> Sheet:
@@ -55,7 +54,7 @@ def compose(unit: Element, kind: str, language: str, title: str, heads: Heads, *
         notes.gather(root, language)
     else:
         sheet.continued = notes.place(root)
-    _images(root, sheet)
+    _images(root)
     _links(root)
     _roles(root)
     _details(root)
@@ -124,12 +123,11 @@ def _formulas(root: Element, sheet: Sheet) -> None:
         replace(math, drawing)
 
 
-def _images(root: Element, sheet: Sheet) -> None:
+def _images(root: Element) -> None:
     for image in root.iter("img"):
         source = image.get("src", "").removeprefix(MEDIA)
         image.set("src", IMAGES + source)
         if not (image.get("alt") or "").strip():
-            sheet.undescribed.append(source)
             image.set("data-pdf", "Artifact")
 
 
