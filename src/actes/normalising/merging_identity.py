@@ -10,8 +10,8 @@ from __future__ import annotations
 import enum
 from dataclasses import dataclass
 
-from rapidfuzz.distance import OSA
-
+from actes.normalising.merging_names import names_agree, same_body
+from actes.normalising.merging_titles import containers_agree, publishers_agree, title_match
 from actes.normalising.merging_works import Name, Work
 
 
@@ -58,7 +58,7 @@ def compare(a: Work, b: Work) -> Verdict:
     title = title_match(a, b)
     if veto := _contradiction(a, b, title):
         related = title in {"exact", "main"} or bool(a.doi and a.doi == b.doi)
-        worth = related and _names_agree(a, b) != "no" and veto in _DOUBTFUL
+        worth = related and names_agree(a, b) != "no" and veto in _DOUBTFUL
         return Verdict(Answer.POSSIBLE if worth else Answer.DIFFERENT, veto, contradicted=True)
     if identifier := _identifier(a, b, title):
         return Verdict(Answer.SAME, identifier, 3)
@@ -95,7 +95,7 @@ def _contradiction(a: Work, b: Work, title: str) -> str:
 
 def _doi_is_right(a: Work, b: Work, title: str) -> bool:
     """Whether two works with one DOI look like one: the titles, or, when one is translated, all the rest."""
-    names = _names_agree(a, b)
+    names = names_agree(a, b)
     if title or _alike(a.title, b.title):
         return names != "no" or title == "exact"
     placed = bool(a.first_page and a.first_page == b.first_page) or bool(a.volume and a.volume == b.volume)
@@ -164,7 +164,7 @@ def _kinds_agree(a: Work, b: Work) -> bool:
         return {a.kind, b.kind} != {"any", "part"} or bool(a.container and b.container)
     if {a.kind, b.kind} == {"book", "report"}:
         report = a if a.kind == "report" else b
-        own = any(_same_body(name, Name((), (), report.publisher)) for name in report.names)
+        own = any(same_body(name, Name((), (), report.publisher)) for name in report.names)
         return own or publishers_agree(a.publisher, b.publisher) is True
     if {a.kind, b.kind} == {"part", "article"}:
         return containers_agree(a, b) is True
@@ -202,7 +202,7 @@ def _alike(first: str, second: str) -> bool:
 
 def _by_description(a: Work, b: Work, title: str) -> Verdict:
     """Author, year and title, weighed with the container, the publisher and the pages."""
-    names = _names_agree(a, b)
+    names = names_agree(a, b)
     if not title or names == "no":
         return Verdict(Answer.UNRELATED)
     evidence = _evidence(a, b)
@@ -248,259 +248,3 @@ def _evidence(a: Work, b: Work) -> int:
 
 def _years_meet(a: Work, b: Work) -> bool:
     return bool(set(a.years) & set(b.years))
-
-
-# titles
-
-
-def title_match(a: Work, b: Work) -> str:
-    """`exact`, `close` (slips of the pen), `main` (equal but for a subtitle that one lacks), or ""."""
-    if not a.title or not b.title:
-        return ""
-    if a.title == b.title or a.title.replace(" ", "") == b.title.replace(" ", ""):
-        return "exact"
-    if _close(a.title, b.title) or (_same_page(a, b) and _misprinted(a.title, b.title)):
-        return "close"
-    if (a.main == a.title) != (b.main == b.title):
-        whole, parted = (a, b) if a.main == a.title else (b, a)
-        if whole.title == parted.main or _close(whole.title, parted.main):
-            return "main"
-    return ""
-
-
-def _same_page(a: Work, b: Work) -> bool:
-    return bool(a.first_page and a.first_page == b.first_page) and containers_agree(a, b) is True
-
-
-def _misprinted(first: str, second: str) -> bool:
-    """Whether two or three letters are all that differs in long titles: enough for what begins on the same page."""
-    return min(len(first), len(second)) > 15 and OSA.distance(first, second, score_cutoff=3) <= 3
-
-
-def _close(first: str, second: str) -> bool:
-    """Whether two titles only differ by slips of the pen: in few words, each long, one letter, not the first."""
-    if min(len(first), len(second)) < 10 or abs(len(first) - len(second)) > 12:
-        return False
-    one, two = first.split(), second.split()
-    if len(one) != len(two):
-        return _close_but_for_small_words(one, two)
-    slips = [(x, y) for x, y in zip(one, two, strict=True) if x != y]
-    return len(slips) <= 1 + len(one) // 6 and all(_slip(x, y) for x, y in slips)
-
-
-_SMALL = frozenset(
-    {
-        "de",
-        "du",
-        "des",
-        "d",
-        "le",
-        "la",
-        "les",
-        "l",
-        "un",
-        "une",
-        "et",
-        "the",
-        "a",
-        "an",
-        "and",
-        "of",
-        "en",
-        "au",
-        "aux",
-    }
-)
-
-
-def _close_but_for_small_words(one: list[str], two: list[str]) -> bool:
-    content = [word for word in one if word not in _SMALL]
-    return len(content) > 2 and content == [word for word in two if word not in _SMALL]
-
-
-def _slip(x: str, y: str) -> bool:
-    """Whether one word is the other misspelt, or its plural; not « macro… » for « micro… », « est » for « ouest »."""
-    if {x, y} <= _SMALL:
-        return True
-    shorter = min(len(x), len(y))
-    if x.isdigit() or y.isdigit() or shorter < 4:
-        return False
-    if x + "s" == y or y + "s" == x:
-        return True
-    return shorter > 5 and x[:4] == y[:4] and OSA.distance(x, y) <= (1 if shorter < 12 else 2)
-
-
-# names
-
-
-def _names_agree(a: Work, b: Work) -> str:
-    """`yes`, `partial` (one list is shorter, or one work has no names), `none` (neither has names) or `no`."""
-    if not a.names and not b.names:
-        return "none"
-    if not a.names or not b.names:
-        return "partial"
-    pairs = list(zip(a.names, b.names, strict=False))
-    in_order = all(same_name(x, y) for x, y in pairs)
-    if not in_order:
-        shorter, longer = sorted((a.names, b.names), key=len)
-        unordered = len(shorter) > 1 and all(any(same_name(x, y) for y in longer) for x in shorter)
-        return ("yes" if len(shorter) == len(longer) else "partial") if unordered else "no"
-    if len(a.names) == len(b.names) or a.truncated or b.truncated:
-        return "yes"
-    return "partial"
-
-
-def same_name(x: Name, y: Name) -> bool:
-    """Whether two names may be one person's or one body's: families equal, given names not contradicting."""
-    if x.literal or y.literal:
-        return _same_body(x, y)
-    if _families_agree(x.family, y.family):
-        return _given_agree(x.given, y.given)
-    if x.words == y.words and len(x.words) > 1:
-        return True  # family and given name exchanged, or parted elsewhere
-    return _family_parted(x, y) or _family_parted(y, x)
-
-
-def _family_parted(x: Name, y: Name) -> bool:
-    """Whether part of `y`’s family name is among `x`’s given names: « García Márquez, G. », « Márquez, G. García »."""
-    rest = set(y.family) - set(x.family)
-    return bool(x.family) and set(x.family) < set(y.family) and rest <= set(x.given)
-
-
-def _families_agree(x: tuple[str, ...], y: tuple[str, ...]) -> bool:
-    one, two = "".join(x), "".join(y)
-    if one == two:
-        return True
-    return min(len(one), len(two)) > 6 and one[0] == two[0] and OSA.distance(one, two) <= 1
-
-
-def _given_agree(x: tuple[str, ...], y: tuple[str, ...]) -> bool:
-    """« Jean-Pierre », « J.-P. », « J. » and nothing agree; « Pierre » and « Paul » do not."""
-    for one, two in zip(x, y, strict=False):
-        if len(one) == 1 or len(two) == 1:
-            if one[0] != two[0]:
-                return False
-        elif one != two and not (one[0] == two[0] and min(len(one), len(two)) > 3 and OSA.distance(one, two) <= 1):
-            return _nickname(one, two)
-    return True
-
-
-def _nickname(one: str, two: str) -> bool:
-    short, long = sorted((one, two), key=len)
-    return len(short) > 1 and long.startswith(short)
-
-
-def _same_body(x: Name, y: Name) -> bool:
-    one = x.literal or " ".join((*x.given, *x.family))
-    two = y.literal or " ".join((*y.given, *y.family))
-    if one == two or frozenset(one.split()) == frozenset(two.split()):
-        return True
-    short, long = sorted((one, two), key=len)
-    if acronym_of(short, long):
-        return True
-    return len(short) > 10 and OSA.distance(short, long) <= 1
-
-
-_CONNECTIVES = frozenset(
-    {
-        "de",
-        "du",
-        "des",
-        "d",
-        "la",
-        "le",
-        "les",
-        "l",
-        "et",
-        "en",
-        "pour",
-        "a",
-        "au",
-        "aux",
-        "of",
-        "the",
-        "and",
-        "for",
-        "sur",
-    }
-)
-
-
-def acronym_of(short: str, long: str) -> bool:
-    """Whether `short` is made of the initials of `long`: `insee`, `institut national de la statistique …`."""
-    words = long.split()
-    if " " in short or not 2 <= len(short) <= 10 or len(words) < 2:
-        return False
-    every = "".join(w[0] for w in words)
-    content = "".join(w[0] for w in words if w not in _CONNECTIVES)
-    if _within(content, short) and _within(short, every):
-        return True
-    return len(short) > 3 and short[0] == content[:1] and _within(short, content) and len(content) - len(short) == 1
-
-
-def _within(letters: str, text: str) -> bool:
-    """Whether `letters` occur in `text` in this order."""
-    rest = iter(text)
-    return all(letter in rest for letter in letters)
-
-
-# journals, books and publishers
-
-
-def containers_agree(a: Work, b: Work) -> bool | None:
-    """Whether two references stand in the same journal or book; None when one does not say."""
-    if a.issns & b.issns and a.kind in {"article", "press"}:
-        return True
-    return titles_agree(a.container, b.container)
-
-
-def titles_agree(one: str, two: str) -> bool | None:
-    """Whether two names of a journal, a book or a house are one: equal, abbreviated, initials, first words."""
-    if not one or not two:
-        return None
-    if one == two or one.replace(" ", "") == two.replace(" ", ""):
-        return True
-    x = [w for w in one.split() if w not in _CONNECTIVES]
-    y = [w for w in two.split() if w not in _CONNECTIVES]
-    if not x or not y:
-        return False
-    short, long = sorted((x, y), key=lambda words: len(" ".join(words)))
-    if len(short) == 1 and acronym_of(short[0], " ".join(long)):
-        return True
-    if len(short) == len(long):
-        if all(w.startswith(v) or v.startswith(w) for v, w in zip(short, long, strict=True)):
-            return True
-        return all(v == w or _slip(v, w) for v, w in zip(short, long, strict=True))
-    if len(long) - len(short) <= 2 and _abbreviates(short, long):
-        return True
-    # a subtitle left out: « Flux », « Flux. Cahiers scientifiques internationaux »
-    return len(" ".join(short)) > 3 and long[: len(short)] == short
-
-
-def _abbreviates(short: list[str], long: list[str]) -> bool:
-    """Whether `short` are beginnings of words of `long`, in order, cut short at least once, from the first word on."""
-    rest = iter(long)
-    cut = [next((len(word) > len(start) for word in rest if word.startswith(start)), None) for start in short]
-    return None not in cut and any(cut) and long[0].startswith(short[0]) and len(short) > 1
-
-
-_HOUSE = frozenset(
-    {
-        "edition", "editions", "editeur", "editeurs", "ed", "eds", "presses", "press", "pu", "up", "publishing",
-        "publisher",
-        "publishers", "publications", "books", "book", "universitaires", "universitaire", "universite", "university",
-        "co", "inc", "ltd", "cie", "verlag", "libraire", "librairie", "imprimerie", "institut", "centre", "ministere",
-    }
-)  # fmt: skip
-"""Words that houses share."""
-
-
-def publishers_agree(one: str, two: str) -> bool | None:
-    """Whether two names of a house may be one: as `titles_agree`, initials, or a word of its own in common."""
-    agreed = titles_agree(one, two)
-    if agreed is not False:
-        return agreed
-    if acronym_of(*sorted((one, two), key=len)):
-        return True
-    own = [frozenset(w for w in name.split() if w not in _HOUSE | _CONNECTIVES and len(w) > 2) for name in (one, two)]
-    return bool(own[0] & own[1])

@@ -11,13 +11,13 @@ from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
 from actes.identifiers import is_doi, is_isbn, is_issn
+from actes.reading.bibtex.blocks import Problem
 from actes.reading.bibtex.dates import is_forthcoming, known_month, read_date
 from actes.reading.bibtex.fields import ENTRY_TYPES, FIELDS, NAME_FIELDS, REQUIRED, TEXT_FIELDS
 from actes.reading.bibtex.identifiers import normal_doi
 from actes.reading.bibtex.latex import prepare, split_list, verbatim
 from actes.reading.bibtex.names import ET_AL, EXTENDED, is_braced, looks_institutional
 from actes.reading.bibtex.records import Record
-from actes.reading.bibtex.scanner import Problem
 
 _CITABLE = re.compile(r"[^\W_](?:[\w]|[:.#$%&+?<>~/-](?=[\w]))*|_\w*")
 _FRENCH_FIELDS = {

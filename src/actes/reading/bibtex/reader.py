@@ -10,12 +10,13 @@ from pathlib import Path
 from actes.diagnostics import Location, Report
 from actes.model import Reference
 from actes.reading.bibtex import lint
+from actes.reading.bibtex.blocks import Problem
 from actes.reading.bibtex.conversion import convert
 from actes.reading.bibtex.items import finished
 from actes.reading.bibtex.latex import prepare, split_list
 from actes.reading.bibtex.names import names
 from actes.reading.bibtex.records import Record, records
-from actes.reading.bibtex.scanner import Problem, scan
+from actes.reading.bibtex.scanner import scan
 from actes.reading.text import read_text
 
 

@@ -10,8 +10,8 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
+from actes.reading.bibtex.blocks import Entry, Field, Problem, Scan
 from actes.reading.bibtex.fields import FIELD_ALIASES, canonical_type
-from actes.reading.bibtex.scanner import Entry, Field, Problem, Scan
 
 
 class _Budget:

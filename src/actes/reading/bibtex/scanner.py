@@ -11,8 +11,8 @@ from __future__ import annotations
 import bisect
 import functools
 import re
-from dataclasses import dataclass, field
 
+from actes.reading.bibtex.blocks import Entry, Field, Piece, Problem, Scan
 from actes.reading.bibtex.fields import ENTRY_TYPES, FIELDS
 
 _BLOCK = re.compile(r"%[^\n]*+|(?<![\w.+-])@[ \t]*+([A-Za-z][\w:.-]*+)\s*+([{(])")
@@ -33,60 +33,6 @@ _QUOTED = re.compile(r"\\[\s\S]|[{}\"]")
 _JUNK = re.compile(r"\\[\s\S]|[{},]|\n\s*+")
 _EXTRA_BRACE = re.compile(r"\}\s*+,?\s*+([A-Za-z]++)\s*+=\s*+[{\"\w]")
 _SWALLOWED = re.compile(r",\s*+([A-Za-z]++)\s*+=\s*+[{\"]")
-
-
-@dataclass(frozen=True)
-class Problem:
-    """Something wrong at character `offset`: a code of `actes.codes` and its values."""
-
-    code: str
-    offset: int
-    values: dict[str, str] = field(default_factory=dict)
-
-
-@dataclass(frozen=True)
-class Piece:
-    """A part of a value, between `start` and `end` without delimiters: `{…}`, `"…"`, or `bare` (a number, a name)."""
-
-    start: int
-    end: int
-    bare: bool = False
-
-
-@dataclass(frozen=True)
-class Field:
-    """`name = piece # piece`: `name` in lower case, its place, its value in pieces."""
-
-    name: str
-    start: int
-    end: int
-    pieces: tuple[Piece, ...]
-
-
-@dataclass(frozen=True)
-class Entry:
-    """An entry as typed: `kind` in lower case; `start` is the place of its `@`, `end` the first character after it.
-
-    `broken` holds the problem that makes it unreadable, if there is one: its fields are then not to be trusted.
-    """
-
-    kind: str
-    start: int
-    kind_start: int
-    key: str
-    key_start: int
-    fields: tuple[Field, ...]
-    end: int
-    broken: Problem | None = None
-
-
-@dataclass(frozen=True)
-class Scan:
-    """All there is in a .bib text, in its order."""
-
-    entries: tuple[Entry, ...]
-    strings: tuple[Field, ...]
-    problems: tuple[Problem, ...]
 
 
 def scan(text: str) -> Scan:

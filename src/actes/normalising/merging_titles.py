@@ -1,0 +1,185 @@
+"""Whether two titles, two journals or two houses are one: whole, abbreviated, misprinted; never by a part."""
+
+from __future__ import annotations
+
+from rapidfuzz.distance import OSA
+
+from actes.normalising.merging_works import Work
+
+CONNECTIVES = frozenset(
+    {
+        "de",
+        "du",
+        "des",
+        "d",
+        "la",
+        "le",
+        "les",
+        "l",
+        "et",
+        "en",
+        "pour",
+        "a",
+        "au",
+        "aux",
+        "of",
+        "the",
+        "and",
+        "for",
+        "sur",
+    }
+)
+
+
+def title_match(a: Work, b: Work) -> str:
+    """`exact`, `close` (slips of the pen), `main` (equal but for a subtitle that one lacks), or ""."""
+    if not a.title or not b.title:
+        return ""
+    if a.title == b.title or a.title.replace(" ", "") == b.title.replace(" ", ""):
+        return "exact"
+    if _close(a.title, b.title) or (_same_page(a, b) and _misprinted(a.title, b.title)):
+        return "close"
+    if (a.main == a.title) != (b.main == b.title):
+        whole, parted = (a, b) if a.main == a.title else (b, a)
+        if whole.title == parted.main or _close(whole.title, parted.main):
+            return "main"
+    return ""
+
+
+def _same_page(a: Work, b: Work) -> bool:
+    return bool(a.first_page and a.first_page == b.first_page) and containers_agree(a, b) is True
+
+
+def _misprinted(first: str, second: str) -> bool:
+    """Whether two or three letters are all that differs in long titles: enough for what begins on the same page."""
+    return min(len(first), len(second)) > 15 and OSA.distance(first, second, score_cutoff=3) <= 3
+
+
+def _close(first: str, second: str) -> bool:
+    """Whether two titles only differ by slips of the pen: in few words, each long, one letter, not the first."""
+    if min(len(first), len(second)) < 10 or abs(len(first) - len(second)) > 12:
+        return False
+    one, two = first.split(), second.split()
+    if len(one) != len(two):
+        return _close_but_for_small_words(one, two)
+    slips = [(x, y) for x, y in zip(one, two, strict=True) if x != y]
+    return len(slips) <= 1 + len(one) // 6 and all(slip(x, y) for x, y in slips)
+
+
+_SMALL = frozenset(
+    {
+        "de",
+        "du",
+        "des",
+        "d",
+        "le",
+        "la",
+        "les",
+        "l",
+        "un",
+        "une",
+        "et",
+        "the",
+        "a",
+        "an",
+        "and",
+        "of",
+        "en",
+        "au",
+        "aux",
+    }
+)
+
+
+def _close_but_for_small_words(one: list[str], two: list[str]) -> bool:
+    content = [word for word in one if word not in _SMALL]
+    return len(content) > 2 and content == [word for word in two if word not in _SMALL]
+
+
+def slip(x: str, y: str) -> bool:
+    """Whether one word is the other misspelt, or its plural; not « macro… » for « micro… », « est » for « ouest »."""
+    if {x, y} <= _SMALL:
+        return True
+    shorter = min(len(x), len(y))
+    if x.isdigit() or y.isdigit() or shorter < 4:
+        return False
+    if x + "s" == y or y + "s" == x:
+        return True
+    return shorter > 5 and x[:4] == y[:4] and OSA.distance(x, y) <= (1 if shorter < 12 else 2)
+
+
+def acronym_of(short: str, long: str) -> bool:
+    """Whether `short` is made of the initials of `long`: `insee`, `institut national de la statistique …`."""
+    words = long.split()
+    if " " in short or not 2 <= len(short) <= 10 or len(words) < 2:
+        return False
+    every = "".join(w[0] for w in words)
+    content = "".join(w[0] for w in words if w not in CONNECTIVES)
+    if _within(content, short) and _within(short, every):
+        return True
+    return len(short) > 3 and short[0] == content[:1] and _within(short, content) and len(content) - len(short) == 1
+
+
+def _within(letters: str, text: str) -> bool:
+    """Whether `letters` occur in `text` in this order."""
+    rest = iter(text)
+    return all(letter in rest for letter in letters)
+
+
+def containers_agree(a: Work, b: Work) -> bool | None:
+    """Whether two references stand in the same journal or book; None when one does not say."""
+    if a.issns & b.issns and a.kind in {"article", "press"}:
+        return True
+    return titles_agree(a.container, b.container)
+
+
+def titles_agree(one: str, two: str) -> bool | None:
+    """Whether two names of a journal, a book or a house are one: equal, abbreviated, initials, first words."""
+    if not one or not two:
+        return None
+    if one == two or one.replace(" ", "") == two.replace(" ", ""):
+        return True
+    x = [w for w in one.split() if w not in CONNECTIVES]
+    y = [w for w in two.split() if w not in CONNECTIVES]
+    if not x or not y:
+        return False
+    short, long = sorted((x, y), key=lambda words: len(" ".join(words)))
+    if len(short) == 1 and acronym_of(short[0], " ".join(long)):
+        return True
+    if len(short) == len(long):
+        if all(w.startswith(v) or v.startswith(w) for v, w in zip(short, long, strict=True)):
+            return True
+        return all(v == w or slip(v, w) for v, w in zip(short, long, strict=True))
+    if len(long) - len(short) <= 2 and _abbreviates(short, long):
+        return True
+    # a subtitle left out: « Flux », « Flux. Cahiers scientifiques internationaux »
+    return len(" ".join(short)) > 3 and long[: len(short)] == short
+
+
+def _abbreviates(short: list[str], long: list[str]) -> bool:
+    """Whether `short` are beginnings of words of `long`, in order, cut short at least once, from the first word on."""
+    rest = iter(long)
+    cut = [next((len(word) > len(start) for word in rest if word.startswith(start)), None) for start in short]
+    return None not in cut and any(cut) and long[0].startswith(short[0]) and len(short) > 1
+
+
+_HOUSE = frozenset(
+    {
+        "edition", "editions", "editeur", "editeurs", "ed", "eds", "presses", "press", "pu", "up", "publishing",
+        "publisher",
+        "publishers", "publications", "books", "book", "universitaires", "universitaire", "universite", "university",
+        "co", "inc", "ltd", "cie", "verlag", "libraire", "librairie", "imprimerie", "institut", "centre", "ministere",
+    }
+)  # fmt: skip
+"""Words that houses share."""
+
+
+def publishers_agree(one: str, two: str) -> bool | None:
+    """Whether two names of a house may be one: as `titles_agree`, initials, or a word of its own in common."""
+    agreed = titles_agree(one, two)
+    if agreed is not False:
+        return agreed
+    if acronym_of(*sorted((one, two), key=len)):
+        return True
+    own = [frozenset(w for w in name.split() if w not in _HOUSE | CONNECTIVES and len(w) > 2) for name in (one, two)]
+    return bool(own[0] & own[1])
