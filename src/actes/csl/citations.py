@@ -56,7 +56,7 @@ def assemble(document: Document, cites: Sequence[Cite], places: Sequence[Positio
         if before is not None:
             cluster.term_predecessor = not _opens_sentence(str(cite["prefix"]))
         blob, frame = document.cite(cite, position, cluster)
-        if blob.empty and not cite.get("suppress-author"):
+        if blob.empty:
             empty.append(str(cite["id"]))
             blob.children = [Blob(_fallback(frame))]
         after = suffix_blob(document, str(cite.get("suffix") or ""))

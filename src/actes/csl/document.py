@@ -6,10 +6,10 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from actes.csl import positions, sorting
-from actes.csl.blobs import DISPLAY, Blob, plain
+from actes.csl.blobs import DISPLAY, Blob, plain, settle
 from actes.csl.disambiguation import Disambiguation
 from actes.csl.frame import Ambiguity, Cluster, Format, Frame, Position, Substitution
-from actes.csl.names import NameRegister
+from actes.csl.names import IN_SENTENCE, NameRegister
 from actes.csl.references import Reference
 from actes.csl.style import Area, Style
 
@@ -210,6 +210,21 @@ class Document:
         cluster.term_predecessor = frame.term_predecessor
         cluster.years = frame.years
         return Blob(children=out, role="cite", data=key), frame
+
+    def author(self, key: str) -> Blob:
+        """Who wrote `key`, for a sentence: what a style of numbers does not say itself."""
+        frame = self._frame(key, self.style.citation, "citation", request=self.settings[key])
+        out: list[Blob] = []
+        for variable in ("author", "editor", "translator", "title"):
+            if out:
+                break
+            if frame.reference.names.get(variable):
+                IN_SENTENCE.of(variable).render(frame, out)
+            elif variable == "title":
+                out.append(frame.piece(frame.reference.fields.get("title", key)))
+        blob = Blob(children=out, role="cite", data=key)
+        settle(blob, False)
+        return Blob(children=[blob])
 
     def entry(self, key: str, previous: Substitution) -> Blob:
         """One entry of the bibliography, its layout's affixes applied."""

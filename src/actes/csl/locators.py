@@ -47,7 +47,7 @@ _BLANK = r"[ \u00a0\u202f\u2009]"
 _LABEL = re.compile(rf"{_BLANK}*([^\W\d_]+(?:\.v{{1,2}})?(?:[º°ᵒ])?ˢ?|§§?|¶¶?)(\.?){_BLANK}*")
 # a number: Arabic (with letters around it), Roman, « A-12 », « 3,4 », joined by hyphens, commas, « et »
 _NUMBER = (
-    r"(?:[A-Za-z]{0,2}[-.]?\d+[A-Za-z]{0,3}(?:[.:/]\d+[a-z]?)*(?:ᵉʳ|ᵉ)?"
+    r"(?:(?:[LRDA]\.[ \u00a0\u202f]?)?[A-Za-z]{0,2}[-.]?\d+[A-Za-z]{0,3}(?:[.:/]\d+[a-z]?)*(?:ᵉʳ|ᵉ)?"
     r"(?:[ \u00a0]?(?:bis|ter|quater|sq{1,2}\.?|ff?\.|r[ᵒº°]|v[ᵒº°]|ro|vo)(?![^\W_]))?"
     r"|[ivxlcdmIVXLCDM]+(?![^\W\d_]))"
 )

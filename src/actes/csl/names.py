@@ -122,6 +122,10 @@ class Names:
             _Output(self, frame, variables).render(out)
             frame.can_substitute[-1] = False
 
+    def of(self, variable: str) -> Names:
+        """The same for one other variable."""
+        return replace(self, variables=(variable,))
+
 
 @dataclass(frozen=True)
 class Alternative:
@@ -133,6 +137,11 @@ class Alternative:
         """Add what it yields to `out`, if that is still needed."""
         if frame.can_substitute[-1]:
             self.element.render(frame, out)
+
+
+_SHORT = {"form": "short", "and": "text", "et-al-min": "4", "et-al-use-first": "1", "delimiter-precedes-last": "never"}
+IN_SENTENCE = Names((), NameStyle(NameElement(_SHORT)), PLAIN)
+"""Family names as a sentence has them: « Pinçon et Pinçon-Charlot », « Le Galès et al. »."""
 
 
 class _Output:

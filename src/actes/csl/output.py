@@ -136,7 +136,6 @@ _FAULTS: tuple[tuple[re.Pattern[str], int], ...] = (
     (re.compile(r"[ \u00a0\u202f]( +)"), 1),
     (re.compile(r"( +)(?=[\u00a0\u202f])"), 1),
     (re.compile(r"[^ \u00a0\u202f]([ \u00a0\u202f]+),(?!,)"), 1),
-    (re.compile(r"([ \u00a0\u202f]*,[ \u00a0\u202f]*)$"), 1),
     (re.compile(r"(?: ?)(\(\)|\[\])"), 0),
 )
 
@@ -161,6 +160,18 @@ def _stripped(pieces: list[Segment]) -> list[Segment]:
         pieces[0] = Segment(pieces[0].text.lstrip(), pieces[0].path)
         pieces[-1] = Segment(pieces[-1].text.rstrip(), pieces[-1].path)
     return pieces
+
+
+def trimmed(pieces: list[Segment]) -> list[Segment]:
+    """The segments without the marks that would have led to what does not follow: « Lefebvre, »."""
+    kept = list(pieces)
+    while kept:
+        text = kept[-1].text.rstrip(" ,;:\u00a0\u202f")
+        if text:
+            kept[-1] = Segment(text, kept[-1].path)
+            break
+        kept.pop()
+    return kept
 
 
 def plain_text(pieces: list[Segment]) -> str:

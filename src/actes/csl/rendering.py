@@ -127,8 +127,10 @@ def _style(name: str, locale: str | None, report: Report, location: Location) ->
     return style.load(styles.DEFAULT_STYLE, locale)
 
 
-def _finish(document: Document, blob: Blob) -> tuple[Inlines, str]:
+def _finish(document: Document, blob: Blob, *, trim: bool = False) -> tuple[Inlines, str]:
     pieces = output.segments(blob, document.style.quotes)
+    if trim:
+        pieces = output.trimmed(pieces)
     return output.inlines(pieces), output.plain_text(pieces)
 
 
@@ -140,7 +142,7 @@ def _citation(document: Document, index: int, missing: tuple[str, ...], report: 
         blob, empty = citations.assemble(document, cites, places)
         for key in empty:
             report.add("empty-citation", location, key=key, style=document.style.name)
-        inlines, text = _finish(document, blob)
+        inlines, text = _finish(document, blob, trim=bool(cites[0].get("author-only")))
         return Citation(inlines, text, missing=missing)
     return _narrative(document, index, missing)
 
@@ -149,8 +151,11 @@ def _narrative(document: Document, index: int, missing: tuple[str, ...]) -> Cita
     """« Harvey (2011) »: the author in the sentence, the rest as the style has it."""
     cites, places = document.sorted[index], document.positions[index]
     first = {k: v for k, v in cites[0].items() if k not in {"author-in-text", "prefix", "suffix", "locator", "label"}}
-    author_blob, _ = citations.assemble(document, [{**first, "author-only": True}], places[:1])
-    author, author_text = _finish(document, author_blob)
+    if document.style.numeric:
+        author_blob = document.author(str(first["id"]))
+    else:
+        author_blob, _ = citations.assemble(document, [{**first, "author-only": True}], places[:1])
+    author, author_text = _finish(document, author_blob, trim=True)
     rest_first = {**cites[0], "author-in-text": False}
     if not document.style.is_note and not document.style.numeric:
         rest_first["suppress-author"] = True

@@ -28,7 +28,7 @@ DEFAULT_STYLE = "metropolitiques"
 """The house style: French author–date, right on all our material."""
 
 # citeproc-py and its styles have no annotations: these are the two calls made to them
-_filepath = cast(Callable[[str], str], get_style_filepath)
+_filepath = cast(Callable[[str, bool], str], get_style_filepath)
 _parsed = cast(Callable[..., Any], frontend.CitationStylesStyle)
 
 _IDENTIFIER = re.compile(r"[a-z0-9][a-z0-9.-]*", re.IGNORECASE)
@@ -71,10 +71,19 @@ def find(style: str) -> Path:
     name = style.removesuffix(".csl").rsplit("/", 1)[-1]
     if _IDENTIFIER.fullmatch(name):
         try:
-            return Path(_filepath(name))
+            return _independent(Path(_filepath(name, False)))
         except StyleNotFoundError:
             pass
     raise StyleNotFound(style, suggest(name))
+
+
+def _independent(path: Path) -> Path:
+    """The style a dependent one stands for (CSL 1.0.2, « Independent and Dependent Styles »)."""
+    if path.parent.name != "dependent":
+        return path
+    link = _parsed_safely(path.read_bytes(), path.stem).find(".//{*}link[@rel='independent-parent']")
+    parent = str(link.get("href", "")).rsplit("/", 1)[-1] if link is not None else ""
+    return Path(_filepath(parent, False))
 
 
 @lru_cache(maxsize=1)
@@ -101,14 +110,18 @@ def load(style: str | Path, language: str | None = None) -> StyleSource:
     return parse(path.read_bytes(), str(style), language)
 
 
-def parse(xml: bytes, name: str, language: str | None = None) -> StyleSource:
-    """The style in `xml`; raises StyleUnreadable."""
+def _parsed_safely(xml: bytes, name: str) -> etree._Element:
     if len(xml) > _LIMIT:
         raise StyleUnreadable(name, "too large")
     try:
-        guarded = etree.fromstring(xml, etree.XMLParser(resolve_entities=False, no_network=True))
+        return etree.fromstring(xml, etree.XMLParser(resolve_entities=False, no_network=True))
     except etree.XMLSyntaxError as error:
         raise StyleUnreadable(name, str(error)) from error
+
+
+def parse(xml: bytes, name: str, language: str | None = None) -> StyleSource:
+    """The style in `xml`; raises StyleUnreadable."""
+    guarded = _parsed_safely(xml, name)
     if etree.QName(guarded).localname != "style" or guarded.find("{*}citation") is None:
         raise StyleUnreadable(name, "no cs:style with a cs:citation")
     chosen = system_name(language or str(guarded.get("default-locale") or "en-US"))
