@@ -7,7 +7,8 @@ from pathlib import Path
 
 import click
 
-from actes.cli.options import LANGUAGE
+from actes.cli.options import JOBS, LANGUAGE, OUTPUT
+from actes.diagnostics import LANGUAGES
 
 MANUSCRIPTS = Path("manuscripts")
 
@@ -33,3 +34,67 @@ def preview(path: Path | None, port: int, no_open: bool, language: str) -> None:
             webbrowser.open(address)
 
     serve(chosen, port=port, language=language, announce=announce)
+
+
+PATH = click.argument("path", type=click.Path(exists=True, path_type=Path), default=MANUSCRIPTS)
+
+
+@click.command()
+@PATH
+@click.option("--format", "form", type=click.Choice(["text", "json", "csv", "html"]), default="text")
+@JOBS
+@LANGUAGE
+def status(path: Path, form: str, jobs: int, language: str) -> None:
+    """Show where each contribution is: words, references, problems, what its header lacks, its last change."""
+    from actes import build as builder
+    from actes.cli import display
+    from actes.cli.options import show
+    from actes.desk import tables
+    from actes.desk.status import status as state_of
+
+    volume, diagnostics = builder.check(path, jobs=jobs)
+    if volume is None:
+        show(diagnostics, language)
+        raise click.exceptions.Exit(1)
+    found = state_of(volume, diagnostics)
+    match form:
+        case "json":
+            click.echo(tables.to_json(found))
+        case "csv":
+            click.echo(tables.to_csv(found), nl=False)
+        case "html":
+            click.echo(tables.to_html(found, language))
+        case _:
+            display.status(found, language)
+
+
+@click.command()
+@PATH
+@OUTPUT
+@JOBS
+@click.option(
+    "--lang",
+    "language",
+    type=click.Choice(LANGUAGES),
+    help="Language of all letters.",
+    show_default="each contribution’s own",
+)
+def report(path: Path, output: Path, jobs: int, language: str | None) -> None:
+    """Write a letter for the authors of each contribution, and a page on the volume.
+
+    They go to build/reports/letters/, in Markdown and HTML.
+    """
+    from actes import build as builder
+    from actes.cli.options import default_language, show
+    from actes.desk.writing import write_letters
+    from actes.diagnostics import MachineError
+
+    volume, diagnostics = builder.check(path, jobs=jobs)
+    if volume is None:
+        show(diagnostics, language or default_language())
+        raise click.exceptions.Exit(1)
+    try:
+        for written in write_letters(volume, diagnostics, output, language or ""):
+            click.echo(written)
+    except OSError as error:
+        raise MachineError(f"{error.strerror or error} ({error.filename}): the letters could not be written") from error

@@ -12,6 +12,7 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, SpinnerColumn
 from rich.table import Table
 
 from actes.cli.options import totals
+from actes.desk.status import Status
 from actes.diagnostics import Severity
 from actes.outcome import Outcome
 from actes.outcome import Progress as Listener
@@ -98,6 +99,29 @@ def summary(outcome: Outcome, language: str) -> None:
     for name, path, pages_shown in rows:
         click.echo(f"{name}: {path}" + (f" ({pages_shown})" if pages_shown else ""))
     click.echo(facts)
+
+
+def status(found: Status, language: str) -> None:
+    """The table of a volume, axis by axis; tab-separated where there is no terminal."""
+    from actes.desk import tables
+    from actes.desk.words import word
+
+    heads = [word(name, language) for name in tables.COLUMNS]
+    console = Console()
+    for axis, rows in found.by_axis():
+        title = axis or word("no-axis", language)
+        if not console.is_terminal:
+            click.echo(f"# {title}")
+            for line in (heads, *(tables.cells(row, language) for row in rows)):
+                click.echo("\t".join(line))
+            continue
+        table = Table(title=title, title_justify="left", header_style="bold")
+        for name, head in zip(tables.COLUMNS, heads, strict=True):
+            figure = name in {"words", "references", "errors", "warnings"}
+            table.add_column(head, justify="right" if figure else "left", overflow="fold")
+        for row in rows:
+            table.add_row(*tables.cells(row, language), style="red" if row.errors else None)
+        console.print(table)
 
 
 def _pattern(paths: list[Path]) -> str:

@@ -57,7 +57,12 @@ class Sources:
         text = self.text(place.file)
         if text is None or (place.line, place.column) == (1, 1):
             return None
-        return passage(text, offset_of(text, place))
+        offset = offset_of(text, place)
+        if Path(place.file).suffix.lower() == ".bib" or (text.startswith("---") and offset < text.find("\n---", 3)):
+            # fields stand on lines of their own
+            start, end = text.rfind("\n", 0, offset) + 1, text.find("\n", offset)
+            return passage(text[start : end if end >= 0 else len(text)], offset - start)
+        return passage(text, offset)
 
 
 def offset_of(text: str, place: Location) -> int:

@@ -53,14 +53,27 @@ class Ground:
         """The block that shows what stands at `offset` of the Markdown `text`; "" when none does."""
         if text.startswith("---") and offset < (text.find("\n---", 3) + 4):
             return "@0"
-        line = text.rfind("\n", 0, offset) + 1
-        for start in (max(line, offset - 12), offset, line, max(line, offset - 80), offset + 40, offset + 120):
-            # what markup says is not what the page shows
-            chunk = _letters(_CITATION.sub("\n", text[start : start + REACH]).split("\n\n")[0])[:WINDOW]
-            pieces = [p for p in _CITATION.split(text[start : start + REACH]) if len(_letters(p)) >= WINDOW]
-            for wanted in (chunk, *(_letters(p)[:WINDOW] for p in pieces[:1])):
-                if len(wanted) >= WINDOW // 2:
-                    at = self._text.find(wanted)
-                    if at >= 0:
-                        return f"@{bisect_right(self._starts, at) - 1}"
+        start = max(text.rfind("\n\n", 0, offset) + 2, offset - REACH)
+        end = text.find("\n\n", offset)
+        end = min(end if end >= 0 else len(text), offset + REACH)
+        for wanted in self._wanted(text, start, offset, end):
+            at = self._text.find(wanted)
+            if at >= 0:
+                return f"@{bisect_right(self._starts, at) - 1}"
         return ""
+
+    def _wanted(self, text: str, start: int, offset: int, end: int) -> list[str]:
+        """Letters to look for, those nearest to `offset` first: pieces of the paragraph that show as typed."""
+        pieces: list[tuple[int, str]] = []
+        position = start
+        for mark in [*_CITATION.finditer(text, start, end), None]:
+            stop = mark.start() if mark else end
+            letters = _letters(text[position:stop])
+            if len(letters) >= WINDOW // 2:
+                before = stop <= offset
+                near = letters[-WINDOW:] if before else letters[:WINDOW]
+                pieces.append((offset - stop if before else max(position - offset, 0), near))
+                if position < offset < stop:
+                    pieces.append((0, _letters(text[offset:stop])[:WINDOW] or near))
+            position = mark.end() if mark else end
+        return [letters for _, letters in sorted(pieces) if len(letters) >= WINDOW // 2]

@@ -104,9 +104,11 @@ async function showText() {
   shown.text = answer.number;
   if (answer.title) document.title = answer.title;
   const notice = element("notice");
-  if (notice.textContent !== answer.notice) notice.textContent = answer.notice;
-  notice.hidden = !answer.notice;
-  if (answer.html || other) keepingPlace(() => morph(element("chapter"), parsed(answer.html)));
+  keepingPlace(() => {
+    if (notice.textContent !== answer.notice) notice.textContent = answer.notice;
+    notice.hidden = !answer.notice;
+    if (answer.html || other) morph(element("chapter"), parsed(answer.html));
+  });
 }
 
 async function showPanel() {

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import hashlib
 import multiprocessing
+import os
 import tempfile
 import threading
 from concurrent.futures import Future, ProcessPoolExecutor
@@ -61,10 +62,11 @@ def lay_out(volume: Volume, mark: str, date: str) -> Proof:
     return Proof(data, layout.page_map.counts[contribution.slug], date)
 
 
-def _warm() -> None:
-    """Load the layout engine and its fonts before the first chapter comes."""
+def _begin() -> None:
+    """Load the layout engine and its fonts before the first chapter comes; texts come before proofs."""
     from actes.writing.pdf import workers
 
+    os.nice(10)
     workers.prepare()
 
 
@@ -77,7 +79,7 @@ class Press:
 
     def start(self) -> None:
         """Start the process, in the background."""
-        self._executor().submit(_warm)
+        self._executor().submit(len, "")
 
     def print(self, volume: Volume, mark: str, date: str) -> Proof:
         """The proof of the only chapter of `volume`.
@@ -94,7 +96,7 @@ class Press:
     def _executor(self) -> ProcessPoolExecutor:
         with self._lock:
             if self._pool is None:
-                self._pool = ProcessPoolExecutor(1, mp_context=multiprocessing.get_context("spawn"))
+                self._pool = ProcessPoolExecutor(1, multiprocessing.get_context("spawn"), _begin)
             return self._pool
 
     def close(self) -> None:

@@ -145,6 +145,9 @@ class Session:
         made = self._made.get(slug)
         if made and file.is_relative_to(made.contribution.folder.resolve()):
             return diagnostic.code != "left-out"
+        if diagnostic.code == "missing-volume":
+            # an author has a folder, not a volume
+            return False
         return not any(file.is_relative_to(folder) for folder in others)
 
     def close(self) -> None:
