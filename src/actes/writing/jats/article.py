@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 
 from actes.diagnostics import Report
 from actes.labels import label
@@ -57,7 +57,9 @@ def write_article(
     found = front(scope, volume, contribution, page_map)
     root.append(found)
     append_text(scope, root, contribution, citations)
-    finish(scope, root, {})
+    finish(root, [scope], {})
+    if count := line_break_count(root):
+        scope.remark("jats-line-break", count=count)
     add_counts(found, root, metadata.pages(contribution, page_map))
     return serialise(root, *(PUBLISHING if publishing else ARCHIVING))
 
@@ -139,11 +141,11 @@ def append_text(scope: Scope, parent: Element, contribution: Contribution, citat
         parent.append(element("back", *held))
 
 
-def finish(scope: Scope, root: Element, units: Mapping[str, Ids]) -> None:
-    """Complete the cross-references of a document, and report what could not be said."""
+def finish(root: Element, scopes: Sequence[Scope], chapters: Mapping[str, Ids]) -> None:
+    """Complete the cross-references of a document, and report those that lead nowhere.
+
+    `scopes` are those of its texts, `chapters` the ids of the chapters it holds.
+    """
     soften_faces(root)
-    for link in settle(root, scope.links, units):
-        shown = inner_text(link.xref)
-        scope.remark("jats-lost-link", text=shown, target=link.local or link.chapter)
-    if count := line_break_count(root):
-        scope.remark("jats-line-break", count=count)
+    for link in settle(root, (link for scope in scopes for link in scope.links), chapters):
+        link.scope.remark("jats-lost-link", text=inner_text(link.xref), target=link.local or link.chapter)

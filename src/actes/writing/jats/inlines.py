@@ -24,11 +24,19 @@ FACES = {
 
 
 def inlines(scope: Scope, nodes: Inlines) -> Mixed:
-    """The mixed contents that `nodes` become, in order; white space as in the tree, single."""
+    """The mixed contents that `nodes` become, in order, texts that meet being one."""
     parts: Mixed = []
+    run: list[str] = []
     for node in nodes:
-        parts += _inline(scope, node)
-    return parts
+        for part in _inline(scope, node):
+            if isinstance(part, str):
+                run.append(part)
+                continue
+            if run:
+                parts.append("".join(run))
+                run = []
+            parts.append(part)
+    return [*parts, "".join(run)] if run else parts
 
 
 def _inline(scope: Scope, node: Node) -> Mixed:
@@ -167,7 +175,7 @@ def _cross_reference(scope: Scope, chapter: str, local: str, inner: Inlines) -> 
         if is_empty(parts):
             return parts
         made = fit(element("xref"), parts)
-        scope.links.append(PendingLink(made, scope.ids, chapter, local))
+        scope.links.append(PendingLink(made, scope, chapter, local))
         return [made]
 
     return _around(scope, inner, make)

@@ -95,10 +95,13 @@ class PendingNote:
 
 @dataclass(frozen=True)
 class PendingLink:
-    """An `<xref>` in wait of its target: the unit (a chapter's slug; "" for its own) and the local id there."""
+    """An `<xref>` in wait of its target: the text it is in, the chapter ("" for its own) and the local id there.
+
+    An empty id stands for the chapter itself.
+    """
 
     xref: Element
-    ids: Ids
+    scope: Scope
     chapter: str
     local: str
 
@@ -144,23 +147,25 @@ def chosen_ids(*trees: Any) -> set[str]:
 
 
 def settle(root: Element, links: Iterable[PendingLink], chapters: Mapping[str, Ids]) -> list[PendingLink]:
-    """Give each pending `<xref>` its @rid and @ref-type, from the element it leads to.
+    """Give each pending `<xref>` of a document its @rid and @ref-type, from the element it leads to.
 
-    One whose target is nowhere in the document dissolves into its text; these are returned.
+    `chapters` are the ids of the chapters it holds. A link whose target is nowhere in the document dissolves
+    into its text; these are returned.
     """
     elements = {found.get("id"): found for found in root.iter(etree.Element) if found.get("id")}
     lost = []
     for link in links:
-        ids = chapters.get(link.chapter) if link.chapter else link.ids
+        ids = chapters.get(link.chapter) if link.chapter else link.scope.ids
         rid = ids.target(link.local) if ids else ""
         if rid not in elements:
             dissolve(link.xref)
             lost.append(link)
             continue
         target = elements[rid]
-        in_table = any(True for _ in target.iterancestors("table-wrap-foot"))
         kind = REF_TYPES.get(str(target.tag), "other")
-        link.xref.set("ref-type", "table-fn" if kind == "fn" and in_table else kind)
+        if kind == "fn" and any(True for _ in target.iterancestors("table-wrap-foot")):
+            kind = "table-fn"
+        link.xref.set("ref-type", kind)
         link.xref.set("rid", rid)
     return lost
 

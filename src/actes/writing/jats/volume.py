@@ -85,8 +85,7 @@ class _Book:
         if back:
             root.append(element("book-back", *back))
         ids = {name: scope.ids for name, scope in self.units.items()}
-        for scope in (*self.units.values(), self.scope):
-            finish(scope, root, ids)
+        finish(root, [*self.units.values(), self.scope], ids)
         return root
 
     def _unit(self, name: str, scope: Scope) -> str:
