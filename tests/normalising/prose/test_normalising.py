@@ -167,6 +167,10 @@ def test_lines_stay_where_they_were_for_a_text_parsed_next() -> None:
     assert keep_lines(text, result.edits) == "une phrase coupée [@davezies2012]\nen fin de ligne.\n\nAutre."
 
 
+def test_brackets_in_brackets_in_brackets_do_not_exhaust_anything() -> None:
+    assert "[@davezies2012]" in normalised("(" * 5000 + "(Davezies, 2012)" + ")" * 5000).text
+
+
 FRAGMENTS = st.sampled_from(
     [
         *"()[]{},;:.*_`$\\~\n/&’'«»@|#>- ",

@@ -15,6 +15,7 @@ from actes.normalising.prose.tokens import Kind, tokens
 from actes.normalising.prose.vocabulary import MONTH_NUMBERS, STATUTES
 
 _YEAR = re.compile(r"(?<!\w)(?:1[4-9]|20)\d\d(?!\d)")
+_CAPITAL = re.compile(r"[A-ZÀ-ÖØ-ÞŒ]\w")
 _REACH = 80
 """Characters before a year in which a name makes it suspect."""
 
@@ -30,12 +31,15 @@ def find(passage: Passage, claimed: Sequence[tuple[int, int]], left: Sequence[Ci
         at = bisect_right(starts, year.start()) - 1
         if int(year[0]) not in bibliography.by_year or (at >= 0 and year.start() < spans[at][1]):
             continue
-        floor = max(view.rfind("\n", 0, year.start()) + 1, year.start() - 20)
+        floor = max(view.rfind("\n", max(0, year.start() - 20), year.start()) + 1, year.start() - 20, 0)
         read = anchors(view, floor, min(len(view), year.end() + 12))
         anchor = next((a for a in read if a.start <= year.start() < a.end), None)
         if anchor is None or anchor.kind is not Anchored.YEAR or anchor.range or anchor.year != int(year[0]):
             continue
-        floor = max(view.rfind("\n", 0, anchor.start) + 1, anchor.start - _REACH, spans[at][1] if at >= 0 else 0)
+        near = max(0, anchor.start - _REACH)
+        floor = max(view.rfind("\n", near, anchor.start) + 1, near, spans[at][1] if at >= 0 else 0)
+        if not _CAPITAL.search(view, floor, anchor.start):
+            continue
         names = [t for t in tokens(view, floor, min(len(view), anchor.end + 30)) if t.kind is Kind.WORD]
         before = [t for t in names if t.end <= anchor.start]
         if before and folded(before[-1].text) in MONTH_NUMBERS:

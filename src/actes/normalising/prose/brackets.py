@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 _PAIRS = {")": "(", "]": "["}
+_DEEPEST = 24
+"""Brackets open at once; older ones are given up, so that nothing recurses further."""
 LONGEST = 2000
 """No list of citations is longer, in characters."""
 
@@ -38,6 +40,8 @@ def forest(view: str) -> list[Bracket]:
 
     for place, character in enumerate(view):
         if character in "([":
+            if len(stack) == _DEEPEST:
+                roots.extend(stack.pop(0).children)
             escaped = place > 0 and view[place - 1] == "\\"
             stack.append(Bracket(character, place - escaped, place + 1))
         elif character in ")]":

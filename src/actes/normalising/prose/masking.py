@@ -41,6 +41,8 @@ _TOKEN = re.compile(
     re.VERBOSE,
 )
 _ELEMENTS = ("a", "code", "pre", "script", "style", "math", "svg", "kbd", "samp", "textarea")
+_DOLLARS = 20
+"""Dollars looked at for the one that closes a formula."""
 _TARGET = re.compile(r"\((?:[^()\n]|\((?:[^()\n]|\([^()\n]*\))*\))*\)")
 _LABEL = re.compile(r"\[([^\[\]\n]*)\]")
 _DEFINED = re.compile(r"^ {0,3}\[([^\]\n]+)\]:", re.MULTILINE)
@@ -201,16 +203,20 @@ class _Scanner:
         if fence == "$" and self.text[start : start + 1].isspace():
             return start
         end = self.text.find(fence, start, limit)
-        while end >= 0 and (
-            self.text[end - 1] == "\\"
-            or (fence == "$" and (self.text[end - 1].isspace() or self.text[end + 1 : end + 2].isdigit()))
-        ):
+        for _ in range(_DOLLARS):
+            if end < 0 or (self.text[end - 1] != "\\" and (fence == "$$" or self._closes_formula(end))):
+                break
             # a dollar after a blank closes nothing: a price
-            end = self.text.find(fence, end + 1, min(limit, start + 500))
+            end = self.text.find(fence, end + 1, limit)
+        else:
+            return start
         if end <= start:
             return start
         self.hide(token.start(), end + len(fence))
         return end + len(fence)
+
+    def _closes_formula(self, dollar: int) -> bool:
+        return not (self.text[dollar - 1].isspace() or self.text[dollar + 1 : dollar + 2].isdigit())
 
     def on_marker(self, token: re.Match[str]) -> int:
         self.markers.setdefault(token["name"], token.start())

@@ -76,7 +76,7 @@ def read(passage: Passage, bracket: Bracket, floor: int) -> Sentence | None:
 
 def _names_before(view: str, end: int, floor: int) -> tuple[list[Token], bool]:
     """The tokens that end right before `end`, without the mark of a possessive; whether there was one."""
-    start = max(floor, end - _REACH, view.rfind("\n", 0, end) + 1)
+    start = max(floor, end - _REACH, view.rfind("\n", max(0, end - _REACH), end) + 1)
     while 0 < start < end and start > floor and not view[start - 1].isspace():
         start += 1
     possessive = bool(match := _POSSESSIVE.search(view, max(start, end - 8), end))

@@ -31,6 +31,7 @@ class _Search:
         self.masked = masked
         self.history = History(bibliography)
         self.passage = Passage(text, masked.view, Identifier(bibliography), self.history)
+        self.note_starts = sorted((note.start, number) for number, note in enumerate(masked.notes))
         self.commands = commands
         self.edits: list[Edit] = []
         self.left: list[Cite] = []
@@ -72,19 +73,11 @@ class _Search:
 
     def _note(self, place: int) -> int:
         """The number of the note that holds `place`, -1 in the text."""
-        for number in self._notes_near(place):
-            note = self.masked.notes[number]
-            if note.start <= place <= note.end:
-                return number
-        return -1
-
-    def _notes_near(self, place: int) -> range | list[int]:
-        if not hasattr(self, "_starts"):
-            numbered = sorted((n.start, number) for number, n in enumerate(self.masked.notes))
-            self._starts = [start for start, _ in numbered]
-            self._numbers = [number for _, number in numbered]
-        at = bisect_right(self._starts, place) - 1
-        return [self._numbers[at]] if at >= 0 else []
+        at = bisect_right(self.note_starts, (place, len(self.note_starts))) - 1
+        if at < 0:
+            return -1
+        number = self.note_starts[at][1]
+        return number if place <= self.masked.notes[number].end else -1
 
     # -- what was found
 
@@ -112,7 +105,7 @@ class _Search:
             self.history.add_stranger((), note)
 
     def _note_text(self, note: Note, brackets: Sequence[Bracket]) -> None:
-        number = self.masked.notes.index(note)
+        number = self._note(note.start)
         passage = Passage(self.text, self.masked.view, self.passage.identifier, self.history, number)
         read: list[tuple[int, int]] = []
         for reference in note_texts.read(passage, note, list(brackets)):
@@ -127,9 +120,9 @@ class _Search:
         """Whether anything in `bracket`, or it with the names before it, was read as citations."""
         view = self.masked.view
         if bracket.kind == "[" and view[bracket.start - 1 : bracket.start] == "^" and bracket.start:
-            note = next((n for n in self._notes_at(bracket.inner_start)), None)
-            if note:
-                self._note_text(note, bracket.children)
+            number = self._note(bracket.inner_start)
+            if number >= 0 and self.masked.notes[number].start == bracket.inner_start:
+                self._note_text(self.masked.notes[number], bracket.children)
                 return True
         number = self._note(bracket.start)
         passage = (
@@ -157,9 +150,6 @@ class _Search:
         names = tokens(view, bracket.inner_start, bracket.inner_end)
         self._keep(bracket.start, bracket.end, replacement, cites, names, number)
         return True
-
-    def _notes_at(self, start: int) -> list[Note]:
-        return [n for n in (self.masked.notes[i] for i in self._notes_near(start)) if n.start == start]
 
 
 def normalise_text(
@@ -192,7 +182,7 @@ def normalise_against(
         pieces += [text[place : edit.start], edit.replacement]
         place = edit.end
     pieces.append(text[place:])
-    waiting = [e for e in found if e not in applied] if len(applied) < len(found) else []
+    waiting = [e for e in found if fix == "exact" and e.outcome is not Outcome.EXACT]
     bare = bare_years.find(search.passage, [(e.start, e.end) for e in found], search.left)
     rows = reports.rows(text, applied, waiting, search.left, bare)
     report = Report()

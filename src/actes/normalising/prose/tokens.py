@@ -82,15 +82,16 @@ _PATTERN = re.compile(
 )
 
 
+_KINDS = {kind.value.replace("-", "_"): kind for kind in Kind}
+
+
 def tokens(view: str, start: int, end: int) -> list[Token]:
     """The tokens of `view[start:end]`; signs of emphasis and « Jr. » are left out."""
     found: list[Token] = []
     for match in _PATTERN.finditer(view, start, end):
-        group = match.lastgroup or "other"
-        if group in ("emphasis", "generation"):
-            continue
-        kind = Kind(group.replace("_", "-"))
-        found.append(Token(kind, match[0], match.start(), match.end()))
+        kind = _KINDS.get(match.lastgroup or "")
+        if kind:
+            found.append(Token(kind, match[0], match.start(), match.end()))
     return found
 
 
