@@ -39,7 +39,8 @@ class Segment:
 def segments(blob: Blob, quotes: Quotes) -> list[Segment]:
     """The text of a settled blob: formatting resolved, quotation marks put, doubled marks removed."""
     writer = _Writer(quotes)
-    writer.write(blob, (), {})
+    if not blob.empty:
+        writer.write(blob, (), {})
     return _tidy(writer.out)
 
 
@@ -54,8 +55,6 @@ class _Writer:
             self.out.append(Segment(text, path))
 
     def write(self, blob: Blob, path: tuple[Wrapper, ...], state: dict[str, str]) -> None:
-        if blob.empty:
-            return
         if blob.role in DISPLAY:
             self.count += 1
             path = (*path, ("display", blob.role, self.count))
@@ -71,7 +70,7 @@ class _Writer:
         else:
             first = True
             for child in blob.children:
-                if child.empty:
+                if not child.text and not child.children:
                     continue
                 if not first:
                     self._put(blob.delimiter, inner)
