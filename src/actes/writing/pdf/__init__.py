@@ -7,7 +7,8 @@
 
 Both files are PDF/A-2a and PDF/UA-1 at once. Rooms: `sheet` (HTML to lay out), `notes`, `equations`,
 `render` (WeasyPrint, in `workers`), `tags` (structure tree), `completeness` (no word lost, page breaks),
-`layout` (page numbers), `makeup` (size and margins), `merge` (one file), `typeset` (text set on finished pages), `metadata`, `fonts`.
+`layout` (page numbers), `makeup` (size and margins), `merge` (one file), `typeset` (text set on finished
+pages), `metadata`, `cover`.
 """
 
 from actes.writing.pdf.book import write_book, write_offprint

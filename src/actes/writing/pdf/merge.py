@@ -226,10 +226,12 @@ def _catalogue(book: _Book, facts: Metadata) -> None:
     catalogue.PageMode = Name.UseOutlines
     catalogue.PageLabels = Dictionary(Nums=book.labels)
     catalogue.OutputIntents = pdf.copy_foreign(first.make_indirect(first.Root.OutputIntents))
+    pages = [page.obj for page in pdf.pages]  # looking one up by its number walks the page tree
     names = Array()
     for name in sorted(book.places, key=lambda held: held.encode("utf-16-be")):
         number, anchor = book.places[name]
-        names.extend([String(name), Array([pdf.pages[number].obj, Name.XYZ, anchor.x, anchor.y, 0])])
+        names.append(String(name))
+        names.append(Array([pages[number], Name.XYZ, anchor.x, anchor.y, 0]))
     catalogue.Names = Dictionary(Dests=pdf.make_indirect(Dictionary(Names=names)))
     _write_outline(book)
     packet = pdf.make_stream(xmp(facts))
