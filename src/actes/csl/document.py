@@ -9,7 +9,8 @@ from actes.csl import positions, sorting
 from actes.csl.blobs import DISPLAY, Blob, plain, settle
 from actes.csl.disambiguation import Disambiguation
 from actes.csl.frame import Ambiguity, Cluster, Format, Frame, Position, Substitution
-from actes.csl.names import IN_SENTENCE, NameRegister
+from actes.csl.name_register import NameRegister
+from actes.csl.names import IN_SENTENCE
 from actes.csl.references import Reference
 from actes.csl.style import Area, Style
 

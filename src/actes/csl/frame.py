@@ -12,7 +12,7 @@ from actes.csl.blobs import Blob, Decoration
 from actes.csl.textcase import apply_case, capitalize_first
 
 if TYPE_CHECKING:
-    from actes.csl.names import NameRegister
+    from actes.csl.name_register import NameRegister
     from actes.csl.references import Reference
     from actes.csl.style import Style
 

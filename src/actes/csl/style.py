@@ -23,7 +23,8 @@ from actes.csl.elements import Group, Label, Macro, MacroText, Number, TermText,
 from actes.csl.frame import Element, Format
 from actes.csl.locale import NS, Locale
 from actes.csl.markup import Quotes
-from actes.csl.names import Alternative, NameElement, NameLabel, Names, NameStyle
+from actes.csl.name_style import NameElement, NameLabel, NameStyle
+from actes.csl.names import Alternative, Names
 from actes.csl.references import NAME_VARIABLES
 
 _BRANCHES = frozenset({"if", "else-if", "else"})
