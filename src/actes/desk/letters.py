@@ -6,6 +6,7 @@ is said once, under the passages.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -24,6 +25,9 @@ from actes.model import Contribution, Volume, localized
 
 MOST = 12
 """Passages quoted under one point; the author finds the others in the preview."""
+
+
+_MARKUP = re.compile(r"[\\`*\[<|$]|(?<!\w)_|_(?!\w)")
 
 
 @dataclass(frozen=True)
@@ -106,7 +110,7 @@ def _runs(text: str) -> list[str]:
 
 def _plain(text: str) -> str:
     """Text in which Markdown sees no markup."""
-    return "".join(f"\\{c}" if c in "\\`*_{}[]<>#|~^$" else c for c in text)
+    return _MARKUP.sub(r"\\\g<0>", text)
 
 
 def _render(template: str, language: str, **values: object) -> str:

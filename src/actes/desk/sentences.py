@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-_ENDS = (".", "!", "?", "…", "»", "”")
+_ENDS = (".", "!", "?", "…")
 _FRENCH_SPACES = (
     (re.compile(r" (?=[;!?»])"), "\u202f"),
     (re.compile(r"(?<=«) "), "\u202f"),

@@ -49,14 +49,14 @@ _WORDS: dict[str, tuple[str, str]] = {
         "file, with the number of its line.",
     ),
     "all-well": (
-        "Votre texte est en ordre\u00a0: nous n’avons rien à vous demander, et nous vous en remercions.",
-        "Your text is in order: there is nothing we need to ask of you, and we thank you for it.",
+        "Votre texte est en ordre\u00a0: nous n’avons rien à vous demander de plus.",
+        "Your text is in order: there is nothing more we need to ask of you.",
     ),
     "must": ("Ce qu’il faut corriger avant la publication", "What must be mended before publication"),
     "should": ("Ce que nous vous prions de vérifier", "What we ask you to check"),
     "passage": ("l. {line}", "l. {line}"),
     "in-file": ("dans {file}", "in {file}"),
-    "whole-file": ("pour l’ensemble du fichier", "for the file as a whole"),
+    "one-more": ("… et un autre passage semblable.", "… and one more passage like these."),
     "more": ("… et {count} autres passages semblables.", "… and {count} more passages like these."),
     "closing": (
         "Vous pouvez nous renvoyer vos fichiers corrigés (le texte, sa bibliographie et ses figures) par retour de "
