@@ -12,14 +12,14 @@ FAMILY = {
     ),
     "repaired-citation": Code(
         "warning",
-        fr="« {text} » n’est pas tout à fait le nom de la bibliographie ; compris comme `{key}` ({reasons})",
-        en="“{text}” is not quite what the bibliography says; read as `{key}` ({reasons})",
+        fr="« {text} » est compris comme `{key}`, après correction ({raisons})",
+        en="“{text}” is read as `{key}`, after a repair ({reasons})",
         hint_fr="vérifiez que c’est bien la même œuvre",
         hint_en="check that it is the same work",
     ),
     "repairable-citation": Code(
         "warning",
-        fr="« {text} » ressemble à `{key}`, sans être exact ({reasons}) ; laissé tel quel",
+        fr="« {text} » ressemble à `{key}`, sans être exact ({raisons}) ; laissé tel quel",
         en="“{text}” looks like `{key}` but is not exact ({reasons}); left as typed",
         hint_fr="corrigez le texte, ou lancez `actes normalize --write`, qui l’écrira `@{key}`",
         hint_en="correct the text, or run `actes normalize --write`, which writes it as `@{key}`",

@@ -72,7 +72,7 @@ def _compare(typed: str, form: Form, families: set[str]) -> str | None:
         return form.reason or ("hyphen" if same_letters else "accent")
     if form.reason or plain in families or not any(c.isupper() for c in typed):
         return None
-    return misspelt(plain, form.joined) or None
+    return misspelt(typed, form.exact) or None
 
 
 _GRAVITY = {"": 0, "hyphen": 1, "accent": 1, "particle": 1, "acronym": 1, "case": 2, "truncated": 3, "typo": 4}

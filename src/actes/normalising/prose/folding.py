@@ -54,12 +54,14 @@ SHORT = 7
 
 
 def misspelt(typed: str, name: str) -> str:
-    """How the joined form `typed` may be a misspelling of the joined form `name`.
+    """How `typed` may be a misspelling of `name`.
 
-    "truncated" for a missing final letter, "typo" for one edit (two from nine letters on), "" for neither.
+    "truncated" for a missing final letter, accents apart; "typo" for one edit (two from nine letters on), a missing
+    accent being one: Lefebvre is not Lefèvre. "" for neither.
     """
-    if len(typed) >= 4 and typed == name[:-1]:
+    if len(joined(typed)) >= 4 and joined(typed) == joined(name)[:-1]:
         return "truncated"
+    typed, name = (exact(text).replace(" ", "").replace("-", "") for text in (typed, name))
     shorter = min(len(typed), len(name))
     if shorter < SHORT:
         return ""

@@ -29,7 +29,8 @@ class Cite:
 
     `key` is "" when no work was identified; then `problem` says why (`unknown`, `ambiguous`, `year`,
     `authors`, `letter`, `original`, `statute`, `antecedent`) and `candidates` which works come close.
-    `reasons` say what was repaired. `prefix`, `locator` and `suffix` are as pandoc Markdown wants them.
+    `reasons` say what was repaired (`reports.REASONS`).
+    `prefix`, `locator` and `suffix` are as pandoc Markdown wants them.
     """
 
     start: int

@@ -73,6 +73,25 @@ def table(found: Iterable[Row]) -> str:
     return "\n".join(lines) + "\n"
 
 
+REASONS = {
+    "accent": ("accent", "accent"),
+    "acronym": ("sigle", "acronym"),
+    "case": ("minuscules", "lower case"),
+    "full-reference": ("référence complète", "full reference"),
+    "hyphen": ("trait d’union", "hyphen"),
+    "ibid": ("renvoi « ibid. »", "“ibid.”"),
+    "in": ("chapitre cité avec son livre", "chapter cited with its book"),
+    "letter": ("lettre de l’année", "letter of the year"),
+    "missing-author": ("auteurs omis", "authors left out"),
+    "opus": ("renvoi « op. cit. »", "“op. cit.”"),
+    "order": ("auteurs intervertis", "authors in another order"),
+    "particle": ("particule", "particle"),
+    "separator": ("séparateur manquant", "missing separator"),
+    "truncated": ("lettre finale manquante", "missing final letter"),
+    "typo": ("faute de frappe", "misspelling"),
+}
+"""What was repaired, in French and in English."""
+
 _LEFT_CODES = {
     "ambiguous": "ambiguous-typed-citation",
     "letter": "unknown-year-letter",
@@ -95,7 +114,8 @@ def diagnose(found: Sequence[Row], file: str, report: Report) -> None:
             code = "repaired-citation" if row.outcome is Outcome.REPAIRED else "repairable-citation"
             if row.outcome is Outcome.REPAIRABLE and not row.reasons:
                 code = "typed-citation-left-with-its-group"
-            report.add(code, location, text=row.text, key=row.key, reasons=", ".join(row.reasons))
+            french, english = (", ".join(REASONS[r][n] for r in row.reasons) for n in (0, 1))
+            report.add(code, location, text=row.text, key=row.key, raisons=french, reasons=english)
         elif row.outcome is Outcome.BARE_YEAR:
             report.add("forgotten-citation", location, text=row.text, candidates=candidates, sentence=row.sentence)
         elif row.problem in _LEFT_CODES and (row.problem or row.key):

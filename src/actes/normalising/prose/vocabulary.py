@@ -64,11 +64,13 @@ PLACES = _words(
     """
     ville villes universite conference colloque congres sommet commune communes region metropole metropoles departement
     quartier campus ecole lycee hopital gare port bataille siege proces exposition festival jeux salon forum biennale
-    mairie prefecture maire election elections coupe canton district
+    mairie prefecture maire election elections coupe canton district rue avenue boulevard stade musee hotel
+    ouragan cyclone tempete typhon seisme prix medaille fondation commission comite cabinet gouvernement ministere
+    hurricane typhoon storm prize award foundation street committee government administration museum
     city university conference congress summit battle town college school county mayor
     """
 )
-"""Nouns whose complement is a place or an event, whatever name it bears."""
+"""Nouns whose complement is a place, an event or a body, whatever name it bears."""
 
 OF = _words("de du d des of")
 ARTICLES = _words("le la les l un une the")
