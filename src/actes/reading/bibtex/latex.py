@@ -25,7 +25,7 @@ from actes.reading.bibtex.macros import (
 )
 
 _PLAIN = re.compile(r"[^\\{}$%&<#_^\"~]*+")
-_TOKEN = re.compile(r"\\(?:([A-Za-z@]++)\*?|([\s\S]))([ \t]*+)|[%#&_^]|\$[^$]*+\$?|\"")
+_TOKEN = re.compile(r"\\(?:([A-Za-z@]++)\*?|([\s\S]))([ \t]*+)|[%#&_^]|\$(?:[^$\\]|\\[\s\S])*+\$?|\"")
 _ARGUMENT = re.compile(r"\{([^{}\\]|\\[A-Za-z]++ ?)\}|\\([ij])(?![A-Za-z])(?: |\{\})?|([^\s{}\\])")
 _GROUP = re.compile(r"\s*+\{[^{}]*+\}")
 _LETTER_GROUP = re.compile(r"(?<![A-Za-z*}\\])\{([^\W\d_]\.?)\}")
@@ -57,7 +57,7 @@ def prepare(value: str) -> tuple[str, tuple[str, ...]]:
     if "&" in value:
         value = _ENTITY.sub(_entity, value)
     if "/~" in value:  # `http://host/~name` in a note
-        value = _HOME.sub("\\\\~{}", value)
+        value = _HOME.sub(r"\\textasciitilde{}", value)
     if "<" in value:
         value = _without_tags(value)
     if "{\\" in value:  # declarations pandoc does not know: `{\sc nasa}`
@@ -182,7 +182,7 @@ def _macro(value: str, found: re.Match[str], unknown: dict[str, None]) -> tuple[
     return _CONTROL_SYMBOLS.get(name, "") + space, position
 
 
-_CONTROL_SYMBOLS = {" ": " ", "\\": " ", ",": "\u202f", ":": "\u202f", ";": "\u00a0", "~": "~", "^": "\\^{}"}
+_CONTROL_SYMBOLS = {" ": " ", "\\": " ", ",": "\u202f", ":": "\u202f", ";": "\u00a0", "~": "\\~{}", "^": "\\^{}"}
 
 
 def _formula(token: str) -> str:

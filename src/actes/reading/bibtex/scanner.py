@@ -122,7 +122,11 @@ class _Scanner:
         self._close(start, "preamble", closer)
 
     def _string(self, start: int, closer: str) -> None:
-        fields, _ = self._fields(closer, start, "string")
+        fields, reasons = self._fields(closer, start, "string")
+        for reason in reasons:  # no entry is lost by it
+            self.problems[self.problems.index(reason)] = Problem(
+                "unterminated-block", reason.offset, {"kind": "string"}
+            )
         self.strings += fields
 
     def _close(self, start: int, name: str, closer: str) -> None:
