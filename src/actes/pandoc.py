@@ -12,6 +12,7 @@ import json
 import os
 import re
 import subprocess
+import tempfile
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -214,3 +215,42 @@ def _document(tex: str, displayed: bool) -> dict[str, Any]:
         "meta": {},
         "blocks": [{"t": "Para", "c": [{"t": "Math", "c": [kind, tex]}]}],
     }
+
+
+@dataclass(frozen=True)
+class Document:
+    """A word processor's or TeX file as pandoc reads it: metadata and blocks (pandoc's JSON), and its remarks."""
+
+    meta: dict[str, Any]
+    blocks: Blocks
+    remarks: tuple[Remark, ...]
+
+
+SECONDS_PER_FILE = 120.0
+
+
+def read_file(path: Path, source_format: str, media: Path) -> Document:
+    """The document in the file at `path`, sandboxed: of the machine, pandoc reads that file only.
+
+    Pictures that are in the file (.docx, .odt) are written below `media`, and the tree names them there.
+    Insertions, deletions and comments of a .docx come as spans. Raises PandocError.
+    """
+    with tempfile.TemporaryDirectory(prefix="actes-import-") as folder:
+        log = Path(folder) / "log.json"
+        command = [
+            _binary(), "+RTS", f"-M{MEMORY}", "-RTS", "--sandbox", "--from", source_format, "--to", "json",
+            "--track-changes", "all", "--extract-media", str(media), "--log", str(log), "--", str(path.resolve()),
+        ]  # fmt: skip
+        environment = {"PATH": os.environ.get("PATH", ""), "LANG": "C.UTF-8", "LC_ALL": "C.UTF-8", "HOME": os.devnull}
+        try:
+            process = subprocess.run(
+                command, capture_output=True, timeout=SECONDS_PER_FILE, env=environment, cwd=folder, check=False
+            )
+        except subprocess.TimeoutExpired as error:
+            raise PandocError(f"no answer after {SECONDS_PER_FILE:.0f} s") from error
+        if process.returncode != 0:
+            raise PandocError(*_position(_first_line(process.stderr)))
+        said = json.loads(log.read_text("utf-8") or "[]") if log.is_file() else []
+    held = json.loads(process.stdout)
+    remarks = _converted({"log": said}).remarks
+    return Document(held["meta"], held["blocks"], remarks)

@@ -12,7 +12,7 @@ import click
 
 import actes
 from actes.cli.bibliography import bib, normalize
-from actes.cli.desk import preview, report, status
+from actes.cli.desk import import_, preview, report, status
 from actes.cli.volume import build, check, new, schema
 from actes.cli.xml import validate
 from actes.diagnostics import MachineError
@@ -40,7 +40,7 @@ def cli() -> None:
     """
 
 
-for command in (build, check, normalize, bib, validate, new, schema, preview, status, report):
+for command in (build, check, normalize, bib, validate, new, schema, preview, status, report, import_):
     cli.add_command(command)
 
 

@@ -98,3 +98,43 @@ def report(path: Path, output: Path, jobs: int, language: str | None) -> None:
             click.echo(written)
     except OSError as error:
         raise MachineError(f"{error.strerror or error} ({error.filename}): the letters could not be written") from error
+
+
+@click.command("import")
+@click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.option(
+    "--bib",
+    multiple=True,
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    help="A .bib file to put beside the text (may be repeated).",
+)
+@click.option(
+    "--output",
+    type=click.Path(file_okay=False, path_type=Path),
+    help="Folder of the contribution (default: the file’s name).",
+)
+@LANGUAGE
+def import_(file: Path, bib: tuple[Path, ...], output: Path | None, language: str) -> None:
+    """Make a contribution of a .docx, .odt or .tex file: article.md, its bibliography, its figures.
+
+    Citations of Zotero are kept; those typed by hand stay as they are, for “actes normalize”.
+    """
+    from actes.cli.options import show, totals
+    from actes.diagnostics import MachineError, Report, Severity
+    from actes.importing import FORMATS, import_document
+    from actes.reading.sections import slug
+
+    if file.suffix.lower() not in FORMATS:
+        raise click.UsageError(f"{file.name} is no {', '.join(sorted(FORMATS))} file")
+    folder = output or Path(slug(file.stem) or "contribution")
+    if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
+        raise click.UsageError(f"{folder} exists and is not empty")
+    found = Report()
+    try:
+        for written in import_document(file, bib, folder, found):
+            click.echo(written)
+    except OSError as error:
+        raise MachineError(f"{error.strerror or error} ({error.filename}): {folder} could not be written") from error
+    show(found, language)
+    click.echo(totals(found, language), err=True)
+    raise click.exceptions.Exit(int(found.count(Severity.ERROR) > 0))
