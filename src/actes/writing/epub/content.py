@@ -140,7 +140,7 @@ def _move_notes(root: Element, unit: Unit) -> None:
         identifier = note.get("id") or f"{unit.name}--_note-{position}"
         calling = f"{identifier}_call"
         call = element("a", "note-call", number, id=calling, href=f"#{identifier}", role="doc-noteref")
-        replace(note, call)
+        _call(note, call)
         section.append(_note(note, identifier, number, calling, unit.language))
     last = root.find("section[@class='bibliography']")
     if last is None:
@@ -149,10 +149,25 @@ def _move_notes(root: Element, unit: Unit) -> None:
         last.addprevious(section)
 
 
+def _call(note: Element, call: Element) -> None:
+    """Put `call` where `note` stands; after the link it stands in, if it does (links do not nest)."""
+    link = next((a for a in note.iterancestors("a")), None)
+    if link is None:
+        replace(note, call)
+        return
+    holder = element("span")
+    replace(note, holder)
+    unwrap(holder)
+    call.tail, link.tail = link.tail, None
+    link.addnext(call)
+
+
 def _note(note: Element, identifier: str, number: str, calling: str, language: str) -> Element:
     restore_blocks(note)
     aside = element("aside", "note", id=identifier, role="doc-footnote")
     aside.extend(list(note))
+    if not len(aside):
+        child(aside, "p")
     first, last = aside[0], aside[-1]
     mark = element("span", "note-number", f"{number}.")
     if first.tag == "p":
@@ -187,11 +202,12 @@ def _name_types(root: Element, unit: Unit) -> None:
 
 def _link(root: Element, places: Mapping[str, str], own: str) -> None:
     """Point links inside the volume to their file; links whose target is nowhere leave their text."""
+    here = {node.get("id") for node in root.iter() if node.get("id")}
     for anchor in list(root.iter("a")):
         href = anchor.get("href", "")
         if not href.startswith("#"):
             continue
-        file = own if href.endswith("_call") and href[1:] not in places else places.get(href[1:], "")
+        file = own if href[1:] in here else places.get(href[1:], "")
         if not file:
             unwrap(anchor)
         elif file != own:

@@ -59,7 +59,8 @@ def outline(units: Sequence[Unit], language: str) -> tuple[Entry, ...]:
 
 
 def _entry(unit: Unit, language: str, below: tuple[Entry, ...] = ()) -> Entry:
-    made = title([*tree.words(f"{unit.label}. "), *unit.title] if unit.label else unit.title, unit.language)
+    shown = [*tree.words(f"{unit.label}. "), *unit.title] if unit.label else unit.title
+    made = title(shown if tree.plain_text(shown) else tree.words(unit.name), unit.language)
     if unit.language != language:
         made.set("lang", unit.language)
     return Entry(f"toc-{unit.name}", file_name(unit.name), made, unit.authors, _headings(unit, language) + below)
@@ -77,7 +78,7 @@ def _headings(unit: Unit, language: str) -> tuple[Entry, ...]:
             target.append(Entry(done.id, done.href, done.label, (), tuple(below)))
 
     for heading in unit.headings:
-        if heading.level > _DEPTH:
+        if heading.level > _DEPTH or not tree.plain_text(heading.inlines):
             continue
         close(heading.level)
         made = title(heading.inlines, unit.language)

@@ -111,7 +111,8 @@ class Renderer:
             formulas.formula(self.math, parent, node["c"][1], node["c"][0]["t"] == "DisplayMath")
         elif kind == "SmallCaps":
             self.inlines(child(parent, "span", "smallcaps"), node["c"])
-        elif kind == "Code":
+        elif kind in {"Code", "RawInline"}:
+            # a raw passage that resolving left is shown as the author typed it
             child(parent, "code", text=node["c"][1])
         elif kind == "LineBreak":
             child(parent, "br")
@@ -304,7 +305,7 @@ class Renderer:
         made = self.start(parent, "dl")
         for term, definitions in node["c"]:
             self.inlines(self.start(made, "dt"), term)
-            for definition in definitions:
+            for definition in definitions or [[]]:  # a term needs one (HTML §4.4.9)
                 self.blocks(self.start(made, "dd"), definition)
 
     def _rule(self, parent: Element, node: Node) -> None:
@@ -345,6 +346,7 @@ _BLOCKS: dict[str, Callable[[Renderer, Element, Node], None]] = {
     "Header": Renderer._header,
     "LineBlock": Renderer._verse,
     "CodeBlock": Renderer._code,
+    "RawBlock": Renderer._code,
     "BlockQuote": Renderer._quotation,
     "BulletList": Renderer._bullets,
     "OrderedList": Renderer._enumeration,
