@@ -46,7 +46,9 @@ def element(tag: str, *parts: Part | None, **attributes: str | None) -> Element:
     `tag` may have a prefix (`ali:license_ref`). Attribute names take hyphens for underscores; `xml_lang`,
     `xlink_href` and `xlink_title` are those of their namespaces.
     """
-    made = etree.Element(name(tag), nsmap=NAMESPACES) if ":" in tag else etree.Element(tag)
+    # prefixes are declared where they are used: declaring them everywhere takes as long as all the rest
+    prefixed = ":" in tag or any(key.startswith("xlink_") for key in attributes)
+    made = etree.Element(name(tag), nsmap=NAMESPACES) if prefixed else etree.Element(tag)
     for key, held in attributes.items():
         if held:
             set_attribute(made, key, held)
