@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Callable, Sequence
+from functools import partial
 from typing import Literal
 
 from actes.diagnostics import Report
@@ -52,19 +53,19 @@ class _Search:
 
         steps: list[tuple[tuple[int, int], Callable[[], object]]] = []
         for existing in self.masked.existing:
-            steps.append((order(existing.start), lambda e=existing: self.history.add(e.keys, self._note(e.start))))  # type: ignore[misc]
+            steps.append((order(existing.start), partial(self.history.add, existing.keys, self._note(existing.start))))
         for command in self.commands:
-            steps.append((order(command.start), lambda c=command: self._command(c)))  # type: ignore[misc]
+            steps.append((order(command.start), partial(self._command, command)))
         in_definitions: dict[int, list[Bracket]] = {}
         for bracket in brackets:
             number = bisect_right(starts, bracket.start) - 1
             if number >= 0 and bracket.end <= spans[number][1]:
                 in_definitions.setdefault(spans[number][0], []).append(bracket)
             else:
-                steps.append((order(bracket.start), lambda b=bracket: self._bracket(b)))  # type: ignore[misc]
+                steps.append((order(bracket.start), partial(self._bracket, bracket)))
         for note in definitions:
             inside = in_definitions.get(note.start, [])
-            steps.append(((note.position, note.start), lambda n=note, i=inside: self._note_text(n, i)))  # type: ignore[misc]
+            steps.append(((note.position, note.start), partial(self._note_text, note, inside)))
         for _, step in sorted(steps, key=lambda s: s[0]):
             step()
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
+from typing import Any
 
 from actes.diagnostics import Diagnostic
 
@@ -53,9 +54,9 @@ class Cite:
         """Exact, repaired or left, whatever becomes of its group."""
         return Outcome.LEFT if not self.key else Outcome.REPAIRED if self.reasons else Outcome.EXACT
 
-    def but(self, **changes: object) -> Cite:
+    def but(self, **changes: Any) -> Cite:
         """A copy with `changes`."""
-        return replace(self, **changes)  # type: ignore[arg-type]
+        return replace(self, **changes)
 
 
 @dataclass(frozen=True)

@@ -85,9 +85,15 @@ class Work:
     forthcoming: bool
     article: bool
     legal: bool
-    titles: tuple[str, ...]
-    """Folded: the title whole, then without its subtitle."""
     item: Mapping[str, Any] = field(hash=False, compare=False)
+
+    @cached_property
+    def titles(self) -> tuple[str, ...]:
+        """Folded: the title whole, then without its subtitle."""
+        title = re.sub(r"<[^<>]*>", "", str(self.item.get("title") or ""))
+        titles = [title, *re.split(r"\s*[:.]\s+|\s+:\s*", title, maxsplit=1)[:1]]
+        titles += [str(self.item.get("title-short") or ""), str(self.item.get("shortTitle") or "")]
+        return tuple(dict.fromkeys(t for t in map(folded, titles) if t))
 
     @property
     def names(self) -> list[str]:
@@ -155,7 +161,8 @@ def _corporate(literal: str, short: str) -> Author:
 def _names(value: object, short: str = "") -> tuple[tuple[Author, ...], bool]:
     authors: list[Author] = []
     open_ended = False
-    for name in value if isinstance(value, list | tuple) else ():
+    names = value if isinstance(value, list | tuple) else ()
+    for name in names:
         if not isinstance(name, Mapping):
             continue
         literal = str(name.get("literal") or "")
@@ -163,7 +170,7 @@ def _names(value: object, short: str = "") -> tuple[tuple[Author, ...], bool]:
             open_ended = True
             continue
         author = _corporate(literal, short) if joined(literal) else _person(name)
-        if author and short and not author.corporate and len(value) == 1:  # type: ignore[arg-type]
+        if author and short and not author.corporate and len(names) == 1:
             author = Author((*author.forms, _form(short)), author.given)
         if author and author.forms:
             authors.append(author)
@@ -208,9 +215,6 @@ def _work(reference: Reference) -> Work:
         authors = (_corporate(str(item["publisher"]), ""),)
     year, letter, month, day = _date(item.get("issued"))
     status = folded(f"{item.get('status') or ''} {_literal(item.get('issued'))}")
-    title = re.sub(r"<[^<>]*>", "", str(item.get("title") or ""))
-    titles = [title, *re.split(r"\s*[:.]\s+|\s+:\s*", title, maxsplit=1)[:1]]
-    titles += [str(item.get("title-short") or ""), str(item.get("shortTitle") or "")]
     return Work(
         key=reference.key,
         authors=authors,
@@ -225,7 +229,6 @@ def _work(reference: Reference) -> Work:
         forthcoming=bool(_FORTHCOMING.search(status)),
         article=item.get("type") in _ARTICLES,
         legal=item.get("type") in LEGAL_TYPES or reference.entry_type in ("legislation", "jurisdiction", "legal"),
-        titles=tuple(dict.fromkeys(t for t in map(folded, titles) if t)),
         item=item,
     )
 
