@@ -12,7 +12,6 @@ from typing import Any
 from lxml import etree
 
 from actes import pandoc
-from actes.checking.chapter import evident_language
 from actes.diagnostics import Location, Report
 from actes.files import display, write_atomically
 from actes.importing import archives, odt, references, tex
@@ -20,8 +19,9 @@ from actes.importing.header import from_meta, front_matter
 from actes.importing.shape import Shaper
 from actes.pandoc import Document, PandocError
 from actes.reading.assets import inside
+from actes.reading.language import evident_language
 from actes.reading.sections import slug
-from actes.tree import Blocks, Node, plain_text, rewrite, walk
+from actes.tree import SPACE, Blocks, Inlines, Node, plain_text, rewrite, walk
 
 FORMATS = {".docx": "docx+citations+styles", ".odt": "odt", ".tex": "latex", ".latex": "latex"}
 """Suffix → pandoc's name of the format."""
@@ -104,7 +104,7 @@ def _write(source: _Source, given: list[Path], folder: Path, place: Location, re
     yield _put(folder / ARTICLE, text.encode())
     for name, data in pictures.values():
         yield _put(folder / FIGURES / name, data)
-    bib = references.bibliography(items, names)
+    bib = references.bibliography(items, names, language)
     if bib:
         yield _put(folder / BIBLIOGRAPHY, bib.encode())
     for i, path in enumerate([*given, *source.bibliographies]):
@@ -138,8 +138,7 @@ def _cite(citation: dict[str, Any], names: dict[str, str], place: Location, repo
 
 def _citation(item: dict[str, Any], key: str) -> dict[str, Any]:
     label, locator = str(item.get("label") or "page"), str(item.get("locator") or "")
-    words = {"page": "p.", "chapter": "chap.", "section": "sec.", "figure": "fig.", "volume": "vol.", "note": "n."}
-    shown = f", {words.get(label, label)} {locator}" if locator else ""
+    shown = f", {_LABELS.get(label, label)} {locator}" if locator else ""
     mode = "SuppressAuthor" if item.get("suppress-author") else "NormalCitation"
     return {
         "citationId": key,
@@ -156,8 +155,34 @@ def _citation(item: dict[str, Any], key: str) -> dict[str, Any]:
 def _renamed(node: Node, names: dict[str, str]) -> Node | None:
     if node["t"] != "Cite":
         return None
-    citations = [{**c, "citationId": names.get(c["citationId"], c["citationId"])} for c in node["c"][0]]
+    citations = [
+        {
+            **c,
+            "citationId": names.get(c["citationId"], c["citationId"]),
+            "citationSuffix": _located(c["citationSuffix"]),
+        }
+        for c in node["c"][0]
+    ]
     return {"t": "Cite", "c": [citations, node["c"][1]]}
+
+
+_LABELS = {"page": "p.", "pages": "p.", "chapter": "chap.", "section": "sec.", "figure": "fig.", "volume": "vol."}
+
+
+def _located(suffix: Inlines) -> Inlines:
+    """What follows a key, as it is typed: `, p. 45`, not ` page 45 `, which is how pandoc tells Zotero's fields."""
+    inlines = list(suffix)
+    while inlines and inlines[-1]["t"] == "Space":
+        inlines.pop()
+    while inlines and (inlines[0]["t"] == "Space" or inlines[0].get("c") == ","):
+        inlines.pop(0)
+    if not inlines:
+        return []
+    first = inlines[0]["c"] if inlines[0]["t"] == "Str" else ""
+    if isinstance(first, str) and first[:1] in {",", "."}:
+        return inlines
+    label = [{"t": "Str", "c": _LABELS[first]}, *inlines[1:]] if first in _LABELS else inlines
+    return [{"t": "Str", "c": ","}, SPACE, *label]
 
 
 def _remarks(document: Document, place: Location, report: Report) -> None:

@@ -55,12 +55,15 @@ def _stem(item: Mapping[str, Any]) -> str:
     return f"{word}-{found[0]}" if found else word
 
 
-def bibliography(items: Iterable[Mapping[str, Any]], names: Mapping[str, str]) -> str:
-    """The .bib file of the items under their keys, once each. Raises PandocError."""
+def bibliography(items: Iterable[Mapping[str, Any]], names: Mapping[str, str], language: str) -> str:
+    """The .bib file of the items under their keys, once each. Raises PandocError.
+
+    An item that names no language is in `language`: titles that are not English keep their capitals.
+    """
     wanted: dict[str, dict[str, Any]] = {}
     for item in items:
         key = names[str(item["id"])]
-        wanted.setdefault(key, {**item, "id": key})
+        wanted.setdefault(key, {"language": language, **item, "id": key})
     if not wanted:
         return ""
     text = json.dumps(list(wanted.values()), ensure_ascii=False)
