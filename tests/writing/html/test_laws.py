@@ -30,7 +30,7 @@ def said(node: Any) -> Counter[str]:
     """The characters of a tree that a reader sees, formulas and images left out."""
     if isinstance(node, list):
         return sum((said(item) for item in node), Counter[str]())
-    if not isinstance(node, dict) or node["t"] in {"Math", "Image"}:
+    if not isinstance(node, dict) or node.get("t", "Math") in {"Math", "Image"}:
         return Counter()
     if node["t"] == "Str":
         return letters(node["c"])

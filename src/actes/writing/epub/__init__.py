@@ -12,7 +12,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from actes import tree
 from actes.diagnostics import Report
 from actes.labels import label
-from actes.model import PageMap, Volume, localized
+from actes.model import PageBreak, PageMap, Volume, localized
 from actes.styles import Styles
 from actes.writing.epub import fonts
 from actes.writing.epub.archive import Resource, pack
@@ -50,7 +50,7 @@ def write_epub(
     breaks = page_map.breaks if page_map else {}
     pages = {u.name: page(u, places, breaks.get(u.name, ()), images=images, unusual=unusual) for u in shown}
     lines = outline(shown, volume.language)
-    printed = [PrintedPage(name, f"{file_name(unit)}#{at}") for unit, held in pages.items() for name, at in held.breaks]
+    printed = list(_printed(given, pages, breaks))
     css = Styles(volume.folder).text("epub.css") + (fonts.rules() if unusual else "")
     covers = cover(volume)
     resources = [
@@ -83,6 +83,19 @@ def _images(volume: Volume, report: Report | None) -> tuple[list[Resource], dict
             resources.setdefault(made.path, made)
             paths[MEDIA + asset.name] = made.path
     return list(resources.values()), paths
+
+
+def _printed(
+    given: Sequence[Unit], pages: Mapping[str, Page], breaks: Mapping[str, Sequence[PageBreak]]
+) -> Iterator[PrintedPage]:
+    """The pages of the printed book in order; those of its contents are the navigation document."""
+    for unit in given:
+        if unit.name in pages:
+            for name, identifier in pages[unit.name].breaks:
+                yield PrintedPage(name, f"{file_name(unit.name)}#{identifier}")
+        else:
+            for found in breaks.get(unit.name, ()):
+                yield PrintedPage(found.label, NAV)
 
 
 def _reading_order(given: Sequence[Unit], pages: Mapping[str, Page], nav: bytes) -> Iterator[Resource]:
