@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cached_property
@@ -10,6 +9,7 @@ from functools import cached_property
 from actes.checking.source import Source
 from actes.diagnostics import Location, Report
 from actes.model import Contribution, Volume
+from actes.reading.language import evident_language
 from actes.tree import Inlines, Node, plain_text, walk
 
 
@@ -60,29 +60,6 @@ class Chapter:
     def limit(self, name: str, default: int) -> int:
         """A limit of `volume.yaml`, or the house's."""
         return self.volume.limits.get(name, default)
-
-
-_TELLING = {
-    "fr": re.compile(
-        r"\b(?:les?|la|des|du|une?|est|dans|que|qui|pour|sur|par|avec|ce|cette|aux|ne|pas|sont|ils?|elles?)\b",
-        re.IGNORECASE,
-    ),
-    "en": re.compile(
-        r"\b(?:the|of|and|to|in|is|that|for|with|as|are|this|by|from|be|which|it|has|not|was|were|can)\b",
-        re.IGNORECASE,
-    ),
-}
-_ENOUGH = 60
-"""Telling words a text must have for its language to be evident."""
-
-
-def evident_language(text: str, declared: str) -> str:
-    """French or English when the small words of `text` leave no doubt, else `declared`."""
-    if declared not in _TELLING:
-        return declared
-    counts = {language: len(telling.findall(text)) for language, telling in _TELLING.items()}
-    other = "en" if declared == "fr" else "fr"
-    return other if counts[other] >= _ENOUGH and counts[other] > 4 * counts[declared] else declared
 
 
 Rule = Callable[[Chapter, Report], None]

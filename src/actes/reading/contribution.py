@@ -13,14 +13,15 @@ from actes.diagnostics import Diagnostic, Location, Report
 from actes.files import display
 from actes.labels import label
 from actes.model import Contribution, Licence, Pages, Reference
-from actes.reading import assets, front_matter, people, sections, structure, yaml_marks
+from actes.reading import assets, dialects, front_matter, people, sections, structure, yaml_marks
 from actes.reading.bibtex import read_bibliography
+from actes.reading.depth import DEEPEST, flatten
 from actes.reading.fields import CONTRIBUTION
 from actes.reading.markup import Markup, markdown_texts
 from actes.reading.raw import resolve_raw
 from actes.reading.schema import Checked, check
 from actes.reading.text import read_text
-from actes.tree import Blocks, Inlines, Node, attr, plain_text, rewrite, span, string, walk, words
+from actes.tree import Blocks, Inlines, Node, attr, plain_text, rewrite, span, string, walk, words, wrap
 
 LARGEST_TEXT = 2_000_000
 """Bytes of a Markdown file beyond which it is refused: some forty times a long paper."""
@@ -53,6 +54,8 @@ class Setting:
     published: str = ""
     affiliations: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
     prepare: Prepare | None = None
+    draft: bool = False
+    """Whether there is no volume.yaml, so that nothing says which language texts are in."""
 
 
 def read_contribution(path: Path, slug: str, axis: str, setting: Setting, report: Report) -> Contribution | None:
@@ -77,11 +80,13 @@ def read_contribution(path: Path, slug: str, axis: str, setting: Setting, report
     fields = yaml_marks.load(parts.yaml, file, report, first_line=parts.yaml_line)
     if fields is None:
         return None
-    checked = check(fields, CONTRIBUTION, report)
+    manuscript = dialects.Manuscript(path, setting.root, file, fields, parts.body, parts.body_line)
+    manuscript = dialects.header(manuscript, setting.language, setting.draft, report)
+    checked = check(manuscript.fields, CONTRIBUTION, report)
     if not parts.body.strip():
         report.add("empty-contribution", Location(file, parts.body_line))
         return None
-    return _Reader(path, file, slug, axis, setting, report, text, parts, checked).read()
+    return _Reader(path, file, slug, axis, setting, report, text, parts, checked, manuscript).read()
 
 
 @dataclass
@@ -95,6 +100,7 @@ class _Reader:
     text: str
     parts: front_matter.Split
     checked: Checked
+    manuscript: dialects.Manuscript
 
     def read(self) -> Contribution | None:
         values = self.checked.values
@@ -103,6 +109,8 @@ class _Reader:
         references = self._references(values)
         # the text is prepared with its head, so that what is reported stands where the author sees it
         head = self.text[: len(self.text) - len(self.parts.body)]
+        # from here on the text is in our own Markdown, with the lines of the author's
+        self.text = head + dialects.text(self.manuscript, references, self.report)
         prepared = Prepared(self.text)
         if self.setting.prepare:
             prepared = self.setting.prepare(self.text, references, self.file, language, self.report)
@@ -114,7 +122,8 @@ class _Reader:
             self.report.add("unreadable-markdown", place, problem=converted.error.message)
             return None
         self._remarks(converted.remarks)
-        blocks = resolve_raw(pandoc.blocks(converted.result), start, self.report)
+        blocks = flatten(self._parsed(converted.result), start, self.report)
+        blocks = resolve_raw(dialects.shape(blocks, language, start, self.report), start, self.report)
         markup = Markup([*markdown_texts(values, CONTRIBUTION), *structure.attribute_texts(blocks)], start, self.report)
         markup.places = self.checked.places
         blocks = structure.normalise(blocks, markup.inlines)
@@ -203,6 +212,14 @@ class _Reader:
         except OSError as error:
             self.report.add("unreadable-file", Location(display(path)), problem=error.strerror or str(error))
 
+    def _parsed(self, result: str) -> Blocks:
+        """pandoc's blocks; of a text nested too deep even to be loaded, its paragraphs as they are typed."""
+        try:
+            return pandoc.blocks(result)
+        except RecursionError:
+            self.report.add("deep-nesting", Location(self.file, self.parts.body_line), limit=DEEPEST)
+            return [wrap("Para", words(p)) for p in re.split(r"\n\s*\n", self.parts.body) if p.strip()]
+
     def _remarks(self, remarks: Sequence[pandoc.Remark]) -> None:
         for remark in remarks:
             place = Location(self.file, self.parts.body_line + max(remark.line - 1, 0), max(remark.column, 1))
@@ -220,7 +237,7 @@ class _Reader:
 
     def _find(self, text: str) -> Location:
         """Where `text` first stands in the file; the beginning of the body when it does not stand as such."""
-        offset = self.text.find(text, len(self.text) - len(self.parts.body))
+        offset = self.text.find(text, self._start)
         return Location.at(self.file, self.text, offset) if offset >= 0 else Location(self.file, self.parts.body_line)
 
     def _duplicate_identifier(self, identifier: str) -> None:
@@ -229,6 +246,14 @@ class _Reader:
     def _images(self, parts: sections.Parts) -> list[tuple[str, Location]]:
         images = [n for n in walk([parts.body, parts.acknowledgements, parts.appendices]) if n["t"] == "Image"]
         return [(n["c"][2][0], self._find(n["c"][2][0])) for n in images]
+
+    @property
+    def _start(self) -> int:
+        """Where the body begins in the text: no line of it is ever added or taken away."""
+        offset = 0
+        for _ in range(self.parts.body_line - 1):
+            offset = self.text.find("\n", offset) + 1
+        return offset
 
     def _place(self) -> assets.Place:
         return assets.Place(self.path.parent, self.setting.root, self.setting.workspace, self.slug)

@@ -261,6 +261,7 @@ class _Reader:
             published=values.get("date", ""),
             affiliations=values.get("affiliations", {}),
             prepare=self.options.prepare,
+            draft=self.found.description is None,
         )
         if "licence" in values:
             setting = replace(setting, licence=read_licence(values["licence"], self._place("licence"), self.report))

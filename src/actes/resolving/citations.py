@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
@@ -12,8 +13,9 @@ from actes import csl, memory
 from actes.csl import locators
 from actes.diagnostics import Location, Report
 from actes.model import BibliographyEntry, BibliographySection, Contribution, Reference, ReferenceList, Volume
+from actes.reading.sections import safe_identifier
 from actes.resolving.cross_references import is_target
-from actes.tree import Blocks, Inlines, Node, attr, rewrite, span, string, value, walk, wrap
+from actes.tree import Blocks, Inlines, Node, attr, identifier, rewrite, span, string, value, walk, wrap
 
 LOCALES = {"fr": "fr-FR", "en": "en-GB", "es": "es-ES", "de": "de-DE", "it": "it-IT", "pt": "pt-PT", "br": "fr-FR"}
 
@@ -60,6 +62,8 @@ def _author_only(node: Node) -> Node:
 
 
 AUTHOR_ONLY = "AuthorOnly"
+_HANDLE = re.compile(r"[A-Za-z_](?:[A-Za-z_.-]|\d{1,3}(?!\d))*")
+"""A name as people have on a site: keys nearly always hold a year or a colon."""
 _IN_TEXT = {"t": "AuthorInText"}
 _NOTHING = csl.Citation([], "")
 
@@ -74,6 +78,7 @@ def cite(contribution: Contribution, style: str, report: Report) -> Contribution
     citer = _Citer(
         contribution.references, style, contribution.language, contribution.source, contribution.text, report
     )
+    citer.targets = {name for node in walk(fields) if (name := identifier(node))}
     body, appendices, thanks, *abstracts = citer.run(fields, contribution.nocite)
     return replace(
         contribution,
@@ -129,6 +134,8 @@ class _Citer:
         self.locale = locale_of(language)
         self.place, self.text, self.report = place, text, report
         self.entries: tuple[BibliographyEntry, ...] = ()
+        self.targets: set[str] = set()
+        """Identifiers of the text: a name that is one of them is a cross-reference, whatever it looks like."""
 
     def run(self, fields: Sequence[Blocks], nocite: Sequence[str]) -> list[Blocks]:
         """`fields` with their citations rendered in document order; the entries listed are kept."""
@@ -137,13 +144,13 @@ class _Citer:
         rendered = self._render(clusters, [note for _node, note in found], nocite)
         done = 0
 
-        def fill(node: Node) -> Node | None:
+        def fill(node: Node) -> Node | list[Node] | None:
             nonlocal done
             if node["t"] == "Cite" and node["c"][0][0]["citationMode"]["t"] == AUTHOR_ONLY:
                 # the rest of this citation is the next one: it stands in the note that follows
                 return {"t": "Cite", "c": [[{**node["c"][0][0], "citationMode": _IN_TEXT}], rendered[done].author]}
             if not self._is_citation(node):
-                return None
+                return self._mention(node)
             done += 1
             return self._filled(node, rendered[done - 1].inlines)
 
@@ -163,7 +170,32 @@ class _Citer:
         if node["t"] != "Cite" or node["c"][0][0]["citationMode"]["t"] == AUTHOR_ONLY:
             return False
         keys = [c["citationId"] for c in node["c"][0]]
-        return any(k in self.references for k in keys) or not any(is_target(k) for k in keys)
+        if any(k in self.references for k in keys):
+            return True
+        return not self._mentioned(node) and not any(is_target(k) or safe_identifier(k) in self.targets for k in keys)
+
+    def _mentioned(self, node: Node) -> bool:
+        """Whether `@word` in a sentence is the handle of somebody, not a reference: nothing like it is listed."""
+        (first, *others) = node["c"][0]
+        key = first["citationId"]
+        if others or first["citationMode"]["t"] != "AuthorInText" or first["citationSuffix"]:
+            return False
+        if (
+            not _HANDLE.fullmatch(key)
+            or key in self.references
+            or is_target(key)
+            or safe_identifier(key) in self.targets
+        ):
+            return False
+        return process.extractOne(key, list(self.references), score_cutoff=80) is None
+
+    def _mention(self, node: Node) -> list[Node] | None:
+        """The text of a handle, told; None for anything else."""
+        if node["t"] != "Cite" or node["c"][0][0]["citationMode"]["t"] == AUTHOR_ONLY or not self._mentioned(node):
+            return None
+        key = node["c"][0][0]["citationId"]
+        self.report.add("handle", self._place(key), text=key)
+        return list(node["c"][1])
 
     def _cluster(self, node: Node) -> list[dict[str, Any]]:
         known = [c for c in node["c"][0] if c["citationId"] in self.references]
@@ -172,10 +204,13 @@ class _Citer:
                 self._unknown(citation["citationId"])
         return [locators.cite_item(citation, self.locale) for citation in known]
 
-    def _unknown(self, key: str) -> None:
+    def _place(self, key: str) -> Location:
         offset = self.text.find(f"@{key}")
         offset = offset if offset >= 0 else self.text.find(f"@{{{key}}}")
-        place = Location.at(self.place.file, self.text, offset) if offset >= 0 else self.place
+        return Location.at(self.place.file, self.text, offset) if offset >= 0 else self.place
+
+    def _unknown(self, key: str) -> None:
+        place = self._place(key)
         near = process.extractOne(key, list(self.references), score_cutoff=60)
         if near:
             self.report.add("misspelt-citation-key", place, key=key, suggestion=near[0])

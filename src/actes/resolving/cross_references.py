@@ -80,6 +80,16 @@ def targets(contribution: Contribution) -> dict[str, Target]:
     return found
 
 
+def _numbered(text: Inlines, target: Target) -> Inlines:
+    """`text` with `%s` (MyST, LaTeX's \\ref) as the number of its target; the usual text when it has no number."""
+    if not any("%s" in node["c"] for node in text if node["t"] == "Str"):
+        return text
+    found = re.search(r"\S*\d\S*\Z", plain_text(target.text).replace("\u00a0", " "))
+    if found is None or target.ref_type in {"sec", "app"}:
+        return []
+    return [string(n["c"].replace("%s", found[0])) if n["t"] == "Str" else n for n in text]
+
+
 def _lower(word: str, language: str) -> str:
     # English captions are proper names in running text (Figure 1); French ones are not (la figure 1)
     return word.lower() if language.startswith("fr") else word
@@ -202,6 +212,7 @@ class _Resolver:
         slug, inner = found
         if slug == self.origin.slug:
             target = self.own[inner]
+            text = _numbered(text, target)
             shown = text or self._typeset(target.text) or [string(inner)]
             return link(shown, f"#{inner}", attr("", ["xref"], ref_type=target.ref_type, rid=inner))
         chapter = self.volume.contribution(slug)

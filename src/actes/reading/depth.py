@@ -1,0 +1,72 @@
+"""Texts nested deeper than any reader could follow, kept flat: what walks a tree by recursion is safe after this."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from actes.diagnostics import Location, Report
+from actes.tree import Blocks, Inlines, Node, words, wrap
+
+DEEPEST = 40
+"""Nodes inside one another; a long paper has a dozen."""
+
+_BLOCKS = {"BlockQuote", "Div", "BulletList", "OrderedList", "DefinitionList", "Figure", "Table", "LineBlock"}
+
+
+def depth(tree: Any) -> int:
+    """How many nodes stand inside one another in `tree` at most; found without recursion."""
+    deepest = 0
+    stack = [(tree, 0)]
+    while stack:
+        item, level = stack.pop()
+        if isinstance(item, dict):
+            inner = level + ("t" in item)
+            deepest = max(deepest, inner)
+            stack += [(held, inner) for held in item.values() if isinstance(held, list | dict)]
+        elif isinstance(item, list):
+            stack += [(held, level) for held in item if isinstance(held, list | dict)]
+    return deepest
+
+
+def flatten(blocks: Blocks, place: Location, report: Report) -> Blocks:
+    """`blocks`, each that is nested too deep replaced by paragraphs of its words (reported at `place`)."""
+    out: Blocks = []
+    for block in blocks:
+        if depth(block) <= DEEPEST:
+            out.append(block)
+            continue
+        report.add("deep-nesting", place, limit=DEEPEST)
+        out += _paragraphs(block)
+    return out
+
+
+def _paragraphs(block: Node) -> Blocks:
+    """The leaves of a block in order, a paragraph for each of its own."""
+    out: Blocks = []
+    current: Inlines = []
+    stack: list[Any] = [block]
+    while stack:
+        item = stack.pop()
+        if isinstance(item, list):
+            stack += reversed(item)
+            continue
+        if not isinstance(item, dict):
+            continue
+        kind, held = item.get("t"), item.get("c")
+        if kind in {"Para", "Plain", "Header"} or kind in _BLOCKS:
+            if current:
+                out.append(wrap("Para", current))
+            current = []
+        if kind == "Str":
+            current.append(item)
+        elif kind in {"Space", "SoftBreak", "LineBreak"}:
+            current.append({"t": "Space"})
+        elif kind in {"Math", "Image"}:
+            current.append(item)
+        elif kind in {"Code", "CodeBlock"} or kind in {"RawInline", "RawBlock"}:
+            current += words(item["c"][1])
+        elif held is not None:
+            stack.append(held)
+    if current:
+        out.append(wrap("Para", current))
+    return out

@@ -1,0 +1,98 @@
+"""JOSS and BioHackrXiv: CiTO intents in citations, `\\label` and `\\ref` of LaTeX on floats and formulas.
+
+Their headers are in `authors` and `fields`.
+"""
+
+from __future__ import annotations
+
+import re
+
+from actes.reading.dialects.findings import Findings
+from actes.reading.dialects.prose import outside_code
+from actes.tree import Blocks, Node, attr, attributes, identifier, link, rewrite, span, string, value, walk
+
+_INTENTS = (
+    "agrees_with|cites|cites_as_authority|cites_as_data_source|cites_as_evidence|cites_as_metadata_document"
+    "|cites_as_potential_solution|cites_as_recommended_reading|cites_as_related|cites_as_source_document"
+    "|cites_for_information|compiles|confirms|contains_assertion_from|corrects|credits|critiques|derides|describes"
+    "|disagrees_with|discusses|disputes|documents|extends|includes_excerpt_from|includes_quotation_from|likes"
+    "|links_to|obtains_background_from|obtains_support_from|parodies|plagiarizes|qualifies|refutes|replies_to"
+    "|retracts|reviews|ridicules|speculates_on|supports|updates|uses_conclusions_from|uses_data_from"
+    "|uses_method_in|agreesWith|citesAsAuthority|citesAsDataSource|citesAsEvidence|citesAsPotentialSolution"
+    "|citesAsRecommendedReading|citesAsRelated|citesAsSourceDocument|citesForInformation|disagreesWith"
+    "|obtainsBackgroundFrom|obtainsSupportFrom|usesConclusionsFrom|usesDataFrom|usesMethodIn"
+    "|citation|cito"
+)
+_CITO = re.compile(rf"@(?:cito:)?(?:{_INTENTS}):(?=[\w{{])")
+
+
+def text(body: str, findings: Findings) -> str:
+    """`body` with `@extends:key` as `@key`."""
+
+    def change(piece: str) -> str:
+        for found in _CITO.finditer(piece):
+            findings.add("citation-intent", "cito", found[0])
+        return _CITO.sub("@", piece)
+
+    return outside_code(body, change) if "@" in body else body
+
+
+_LABEL = re.compile(r"\s*\\label\{([^{}]+)\}")
+_REF = re.compile(r"\\(autoref|ref|eqref|cref|Cref|autocref|nameref|vref)\{([^{}]+)\}\Z")
+NUMBER = "%s"
+"""What stands for the number of its target in the text of a cross-reference (MyST's convention)."""
+
+
+def shape(blocks: Blocks) -> Blocks:
+    """`blocks` with LaTeX labels as identifiers of what they label, LaTeX references as cross-references."""
+
+    def change(node: Node) -> Node | list[Node] | None:
+        match node["t"]:
+            case "Math" if "\\label" in node["c"][1]:
+                found = _LABEL.search(node["c"][1])
+                bare = {"t": "Math", "c": [node["c"][0], _LABEL.sub("", node["c"][1])]}
+                displayed = node["c"][0]["t"] == "DisplayMath"
+                return span([bare], attr(found[1], ["equation"])) if found and displayed else bare
+            case "Span" if value(node, "label") and [n["t"] for n in node["c"][1]] == ["Math"]:
+                return span(node["c"][1], attr(value(node, "label"), ["equation"]))
+            case "RawInline" if node["c"][0] in {"tex", "latex"} and (found := _REF.match(node["c"][1])):
+                return _references(found[1], found[2])
+            case "Figure" | "Table":
+                return _labelled(node)
+            case _:
+                return None
+
+    return rewrite(blocks, change)
+
+
+def _references(command: str, names: str) -> list[Node]:
+    text = [string(NUMBER)] if command in {"ref", "eqref", "vref"} else []
+    out: list[Node] = []
+    for i, name in enumerate(n.strip() for n in names.split(",")):
+        if i:
+            out += [string(","), {"t": "Space"}]
+        out.append(link(text, f"#{name}"))
+    return out
+
+
+def _labelled(node: Node) -> Node | None:
+    """A figure or table whose caption holds `\\label{x}` or `[]{label="x"}`, with `x` as its identifier."""
+    found = ""
+    for inner in walk(node["c"][1]):
+        if inner["t"] == "RawInline" and (label := _LABEL.fullmatch(inner["c"][1])):
+            found = label[1]
+        elif inner["t"] == "Span" and value(inner, "label"):
+            found = value(inner, "label")
+    if not found:
+        return None
+
+    def unlabel(inner: Node) -> Node | list[Node] | None:
+        if inner["t"] == "RawInline" and _LABEL.fullmatch(inner["c"][1]):
+            return []
+        if inner["t"] == "Span" and value(inner, "label"):
+            return list(inner["c"][1])
+        return None
+
+    held = attributes(node) or attr()
+    named = [identifier(node) or found, *held[1:]]
+    return {"t": node["t"], "c": [named, rewrite(node["c"][1], unlabel), *rewrite(node["c"][2:], unlabel)]}

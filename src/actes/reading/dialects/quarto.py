@@ -1,0 +1,247 @@
+"""Quarto, R Markdown and bookdown: chunks (shown, never run), call-outs, `\\@ref(fig:x)`, divs of figures."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from urllib.parse import quote, unquote
+
+from actes.diagnostics import Location, Report
+from actes.labels import label
+from actes.reading.dialects.boxes import box, kind_of
+from actes.reading.dialects.findings import Findings
+from actes.reading.dialects.joss import NUMBER
+from actes.reading.dialects.myst import ENGINES
+from actes.reading.dialects.myst_directives import inlines_of
+from actes.reading.dialects.prose import fences, outside_code
+from actes.tree import (
+    Blocks,
+    Inlines,
+    Node,
+    attr,
+    classes,
+    div,
+    identifier,
+    plain_text,
+    rewrite,
+    span,
+    string,
+    value,
+    walk,
+    words,
+    wrap,
+)
+
+_CHUNK = re.compile(r"([ \t]*)(`{3,}|~{3,})[ \t]*\{([A-Za-z][\w+]*)((?:[ ,\t].*)?)\}[ \t]*\Z")
+_REF = re.compile(r"\\@ref\(([\w:.-]{1,200})\)")
+_LABEL = re.compile(r"\(\\#((?:tab|fig|eq|thm|lem|def|exm|exr|cor|prp):[\w.-]{1,200})\)")
+_TEXT_REFERENCE = re.compile(r"^\((ref:[\w-]+)\)[ \t]+(\S.*)$")
+_OPTION = re.compile(
+    r"""([A-Za-z][\w.-]*)\s*=\s*("(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*'|c\([^()]*\)|[^\s,][^,]*)""", re.DOTALL
+)
+_STRINGS = re.compile(r""""((?:[^"\\]|\\.)*)"|'((?:[^'\\]|\\.)*)'""")
+_PIPE = re.compile(r"[ \t]*(?:#|//|%%|--)\|[ \t]?(.*)")
+_INCLUDE = re.compile(r"include_graphics\s*\(([^()]*(?:\([^()]*\)[^()]*)?)\)")
+_NO = {"false", "f", "no"}
+
+
+def recognised(suffix: str, body: str) -> bool:
+    """Whether a file is R Markdown or Quarto: its name says so, or it has a chunk."""
+    return suffix in {".qmd", ".rmd", ".rmarkdown"} or bool(
+        re.search(r"^(`{3,}|~{3,})\s*\{(r|python|julia)\b", body, re.M)
+    )
+
+
+def text(body: str, findings: Findings) -> str:
+    """`body` with chunks as blocks of code that carry their options, bookdown's references as links."""
+    lines = body.split("\n")
+    references: dict[str, str] = {}
+    for i, code in list(fences(lines)):
+        found = _CHUNK.match(lines[i]) if code else None
+        if found and found[3].lower() in ENGINES:
+            lines[i] = f'{found[1]}{found[2]} {{.chunk engine="{found[3].lower()}" options="{quote(found[4])}"}}'
+        elif not code and (named := _TEXT_REFERENCE.match(lines[i])):
+            references[f"({named[1]})"] = named[2]
+            lines[i] = ""
+    for i, line in enumerate(lines):
+        if ".chunk engine=" in line:
+            for name, caption in references.items():
+                lines[i] = lines[i].replace(quote(name), quote(caption.replace('"', "'")))
+    made = "\n".join(lines)
+    if "\\@ref" in made or "(\\#" in made:
+        made = outside_code(made, _references)
+    return made
+
+
+def _references(piece: str) -> str:
+    piece = _REF.sub(lambda m: f"[{NUMBER}](#{m[1]})", piece)
+    return _LABEL.sub(lambda m: f"\\label{{{m[1]}}}" if m[1].startswith("eq:") else f'[]{{label="{m[1]}"}}', piece)
+
+
+def options(written: str) -> dict[str, str]:
+    """The options of a chunk's first line: `r map, fig.cap="A map"` → `{label: map, fig-cap: "A map"}` (R source)."""
+    found = {m[1].replace(".", "-").lower(): m[2].strip() for m in _OPTION.finditer(written)}
+    first = written.strip(" ,\t").split(",")[0].strip()
+    if first and "=" not in first:
+        found.setdefault("label", first)
+    return found
+
+
+def _piped(code: str) -> tuple[dict[str, str], str]:
+    """The options in `#|` lines of a chunk, and the code without them."""
+    found: dict[str, str] = {}
+    last = ""
+    kept: list[str] = []
+    for line in code.split("\n"):
+        piped = _PIPE.match(line) if not any(k.strip() for k in kept) else None
+        if piped is None:
+            kept.append(line)
+        elif named := re.match(r"([A-Za-z][\w.-]*):[ \t]*(.*)\Z", piped[1]):
+            last = named[1].replace(".", "-").lower()
+            found[last] = "" if named[2].strip() in {"|", ">", "|-", ">-"} else named[2].strip()
+        elif last:
+            found[last] = f"{found[last]} {piped[1].strip().removeprefix('- ')}".strip()
+    return found, "\n".join(kept)
+
+
+def _texts(written: str) -> list[str]:
+    """The strings in an option's value: `"a"`, `c("a", "b")`, or the words of YAML."""
+    if not written:
+        return []
+    strings = [a or b for a, b in _STRINGS.findall(written)]
+    quoted = written[0] in "\"'" or written.startswith(("c(", "["))
+    found = strings if quoted else [written]
+    return [re.sub(r"\\([\"'])", r"\1", t).replace("\\n", " ").replace("\\\\", "\\") for t in found]
+
+
+def shape(blocks: Blocks, language: str, place: Location, report: Report) -> Blocks:
+    """`blocks` with chunks as code and figures, call-outs and theorems as boxes, divs of figures as figures."""
+    chunks = [n for n in walk(blocks) if n["t"] == "CodeBlock" and "chunk" in classes(n)]
+    read = {id(n): _Chunk(n) for n in chunks}
+    captions = inlines_of(t for c in read.values() for t in c.captions)
+    shown = sum(c.shown for c in read.values())
+    hidden = sum(not c.shown and not c.images for c in read.values())
+    if shown:
+        report.add("unrun-code", place, count=shown)
+    if hidden:
+        report.add("hidden-code", place, count=hidden)
+    made = {key: chunk.blocks(captions, language, place, report) for key, chunk in read.items()}
+
+    def change(node: Node) -> Node | list[Node] | None:
+        if id(node) in made:
+            return made[id(node)]
+        return _div(node, language) if node["t"] == "Div" else None
+
+    return rewrite(blocks, change)
+
+
+class _Chunk:
+    """A chunk: what it shows, and the figures it places or would make."""
+
+    def __init__(self, node: Node) -> None:
+        piped, code = _piped(node["c"][1])
+        held: Mapping[str, str] = {**options(unquote(value(node, "options"))), **piped}
+        self.engine, self.code = value(node, "engine"), code.strip("\n")
+        self.images = [path for argument in _INCLUDE.findall(code) for path in _paths(argument)]
+        rest = _INCLUDE.sub("", code).replace("knitr::", "").strip()
+        says_no = held.get("echo", "").lower() in _NO or held.get("include", "").lower() in _NO
+        self.shown = bool(self.code) and not says_no and bool(rest or not self.images)
+        self.captions = _texts(held.get("fig-cap", "")) or _texts(held.get("tbl-cap", ""))
+        self.table = bool(held.get("tbl-cap")) and not held.get("fig-cap")
+        self.alternatives = _texts(held.get("fig-alt", ""))
+        name = (_texts(held.get("label", "")) or [""])[0]
+        self.name = name if not name or re.match(r"(fig|tbl|lst)-", name) else f"fig:{name}"
+
+    def blocks(self, captions: Mapping[str, Inlines], language: str, place: Location, report: Report) -> Blocks:
+        code: Blocks = [{"t": "CodeBlock", "c": [attr("", [self.engine]), self.code]}] if self.shown else []
+        if not self.captions and not self.images:
+            return code
+        if not self.images:
+            return code + [
+                self._unmade(text, i, captions, language, place, report) for i, text in enumerate(self.captions)
+            ]
+        if len(self.captions) > 1 and len(self.captions) == len(self.images):
+            groups = [([url], text) for url, text in zip(self.images, self.captions, strict=True)]
+        else:
+            groups = [(self.images, self.captions[0] if self.captions else "")]
+        figures: Blocks = []
+        for i, (urls, text) in enumerate(groups):
+            alternative = self.alternatives[min(i, len(self.alternatives) - 1)] if self.alternatives else ""
+            held = {"alt": alternative} if alternative else {}
+            images = [{"t": "Image", "c": [attr("", (), **held), [], [url, ""]]} for url in urls]
+            caption = [wrap("Plain", captions[text])] if text else []
+            figures.append({"t": "Figure", "c": [attr(self._id(i)), [None, caption], [wrap("Plain", images)]]})
+        return code + figures
+
+    def _id(self, i: int) -> str:
+        return f"{self.name}-{i + 1}" if i and self.name else self.name
+
+    def _unmade(
+        self, text: str, i: int, captions: Mapping[str, Inlines], language: str, place: Location, report: Report
+    ) -> Node:
+        """In the place of a figure that only running the code would make: its caption, and that it is missing."""
+        shown = plain_text(captions[text])
+        report.add("unrun-figure", place, caption=shown if len(shown) <= 80 else shown[:79] + "…")
+        mark = span(words(label("missing-image", language)), attr("", ["missing-image"]))
+        if self.table:
+            return div([wrap("Para", [mark, string("\u00a0:"), {"t": "Space"}, *captions[text]])], attr(self._id(i)))
+        return {
+            "t": "Figure",
+            "c": [attr(self._id(i)), [None, [wrap("Plain", captions[text])]], [wrap("Plain", [mark])]],
+        }
+
+
+def _paths(argument: str) -> list[str]:
+    """The files an `include_graphics` call names: strings, alone, in `c(…)`, or joined by `here(…)`, `file.path(…)`."""
+    strings = [a or b for a, b in _STRINGS.findall(argument)]
+    if re.match(r"\s*(?:here::)?(?:here|file\.path)\s*\(", argument):
+        return ["/".join(strings)] if strings else []
+    return strings
+
+
+def _div(node: Node, language: str) -> Node | list[Node] | None:
+    names = classes(node)
+    inner: Blocks = node["c"][1]
+    callout = next((n for n in names if n.startswith("callout-")), "")
+    if callout or "callout" in names:
+        title = value(node, "title")
+        if not title and inner and inner[0]["t"] == "Header":
+            heading = div([wrap("Plain", inner[0]["c"][2])], attr("", ["box-title"]))
+            return div([heading, *inner[1:]], attr(identifier(node), ["box"]))
+        return box(inner, callout or "note", language, identifier(node), title)
+    theorem = re.match(r"(thm|lem|cor|prp|cnj|def|exm|exr|sol|rem|alg)-", identifier(node))
+    kind = theorem[1] if theorem else next((n for n in names if n in _THEOREMS), "")
+    if kind and kind_of(kind):
+        title = value(node, "name") or value(node, "title")
+        return box(inner, kind, language, identifier(node), title)
+    if re.match(r"fig[-:]", identifier(node)):
+        return _figure(node)
+    return None
+
+
+_THEOREMS = {"theorem", "lemma", "corollary", "proposition", "definition", "proof", "remark", "exercise", "solution"}
+
+
+def _figure(node: Node) -> Node | None:
+    """`::: {#fig-x}` around images and a last paragraph: one figure, the captions of its parts in a note."""
+    inner: Blocks = node["c"][1]
+    images = [n for n in walk(inner) if n["t"] == "Image"]
+    last = inner[-1] if inner and inner[-1]["t"] == "Para" else None
+    if not images or last is None or any(n["t"] == "Image" for n in walk(last)):
+        return None
+    parts: Inlines = []
+    for i, figure in enumerate(f for f in walk(inner) if f["t"] == "Figure"):
+        caption = [n for block in figure["c"][1][1] for n in block["c"]]
+        if caption:
+            parts += [
+                *([string(";"), {"t": "Space"}] if parts else []),
+                string(f"({chr(97 + i % 26)})"),
+                {"t": "Space"},
+            ]
+            parts += caption
+    rest = [b for b in inner[:-1] if not any(n["t"] == "Image" for n in walk(b))]
+    note = [div([*([wrap("Plain", parts)] if parts else []), *rest], attr("", ["note"]))] if parts or rest else []
+    return {
+        "t": "Figure",
+        "c": [attr(identifier(node)), [None, [wrap("Plain", last["c"])]], [wrap("Plain", images), *note]],
+    }
