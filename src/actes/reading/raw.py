@@ -179,6 +179,12 @@ def _clean(html: str, place: Location, report: Report) -> str:
     return nh3.clean(html, tags=nh3.ALLOWED_TAGS | _STRUCTURE, attributes=allowed, url_schemes=_SCHEMES, link_rel=None)
 
 
+_ACTIVE = {
+    "script", "style", "iframe", "object", "embed", "form", "input", "button", "select", "option", "textarea", "link",
+    "meta", "base", "frame", "frameset", "applet", "audio", "video", "source", "track", "canvas", "svg", "math",
+    "template", "slot", "noscript", "body", "html", "head", "title", "label", "output", "dialog", "marquee", "portal",
+}  # fmt: skip
+_KNOWN = nh3.ALLOWED_TAGS | _ACTIVE | PAIRED.keys() | TRANSPARENT
 _STRUCTURE = {"figure", "figcaption", "section", "main", "dl", "dt", "dd", "tfoot"}
 _SCHEMES = {"http", "https", "mailto"}
 
@@ -223,6 +229,9 @@ def _pair(inlines: Inlines, place: Location, report: Report) -> Inlines:
             current.append({"t": "LineBreak"})
         elif name == "img":
             current.append(_image(tag[3]))
+        elif name not in _KNOWN:
+            # « <nom> » is what its author means it to be: text
+            current += words(node["c"][1])
         elif name not in PAIRED and name not in TRANSPARENT:
             report.add("active-html", place, text=node["c"][1])
         elif not closing:

@@ -67,7 +67,7 @@ def typeset_contribution(contribution: Contribution, settings: Typography) -> Co
         conflict_of_interest=inlines(contribution.conflict_of_interest),
         data_availability=inlines(contribution.data_availability),
         funding=tuple(replace(f, statement=inlines(f.statement)) for f in contribution.funding),
-        authors=tuple(typeset_person(p, settings) for p in contribution.authors),
+        authors=tuple(typeset_person(p, own, settings) for p in contribution.authors),
         bibliography=typeset_bibliography(contribution.bibliography, own, settings),
     )
 
@@ -76,10 +76,22 @@ def _typeset(tree: T, language: str, settings: Typography) -> T:
     return memory.recall("typeset", (tree, language, settings), lambda: typeset(tree, language, settings))
 
 
-def typeset_person(person: Person, settings: Typography) -> Person:
-    """`person` with biographies in the typography of their languages."""
+def typeset_person(person: Person, language: str, settings: Typography) -> Person:
+    """`person` with names, affiliations and biographies in the typography of their languages."""
+
+    def text(plain: str) -> str:
+        return typeset_text(plain, language, settings)
+
     return replace(
-        person, biography={language: typeset(tree, language, settings) for language, tree in person.biography.items()}
+        person,
+        family=text(person.family),
+        given=text(person.given),
+        particle=text(person.particle),
+        collective=text(person.collective),
+        affiliations=tuple(
+            replace(a, name=text(a.name), department=text(a.department), city=text(a.city)) for a in person.affiliations
+        ),
+        biography={tongue: typeset(tree, tongue, settings) for tongue, tree in person.biography.items()},
     )
 
 

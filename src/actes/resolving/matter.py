@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from actes.diagnostics import Report
-from actes.model import Axis, BibliographySection, Committee, FrontPiece, Reference, Volume
+from actes.model import Axis, BibliographySection, Committee, FrontPiece, Organisation, Reference, Volume
 from actes.resolving import citations, cross_references, numbering
 from actes.resolving.chapters import Manner, typeset_bibliography, typeset_person
 from actes.resolving.typography import typeset, typeset_text
@@ -26,10 +26,26 @@ def resolve(volume: Volume, manner: Manner, known: Targets, report: Report) -> V
         return {language: typeset_text(text, language, settings) for language, text in texts.items()}
 
     def committee(held: Committee) -> Committee:
-        members = tuple(replace(m, person=typeset_person(m.person, settings)) for m in held.members)
+        members = tuple(
+            replace(m, person=typeset_person(m.person, volume.language, settings), role=text(m.role))
+            for m in held.members
+        )
         return replace(held, title=plain(held.title), members=members)
 
-    event = volume.event and replace(volume.event, name=plain(volume.event.name), theme=plain(volume.event.theme))
+    def text(written: str) -> str:
+        return typeset_text(written, volume.language, settings)
+
+    def organisations(held: tuple[Organisation, ...]) -> tuple[Organisation, ...]:
+        return tuple(replace(o, name=text(o.name)) for o in held)
+
+    event = volume.event and replace(
+        volume.event,
+        name=plain(volume.event.name),
+        theme=plain(volume.event.theme),
+        place=text(volume.event.place),
+        organisers=organisations(volume.event.organisers),
+        sponsors=organisations(volume.event.sponsors),
+    )
     consolidated = citations.consolidate(volume, manner.style, report)
     return replace(
         volume,
@@ -38,8 +54,10 @@ def resolve(volume: Volume, manner: Manner, known: Targets, report: Report) -> V
         event=event,
         axes=tuple(_axis(a, volume, manner, known, report) for a in volume.axes),
         front=tuple(_front(p, volume, manner, known, report) for p in volume.front),
-        editors=tuple(typeset_person(p, settings) for p in volume.editors),
+        editors=tuple(typeset_person(p, volume.language, settings) for p in volume.editors),
         committees=tuple(committee(c) for c in volume.committees),
+        publisher=volume.publisher and replace(volume.publisher, name=text(volume.publisher.name)),
+        series=volume.series and replace(volume.series, title=text(volume.series.title)),
         peer_review=plain(volume.peer_review),
         notice=plain(volume.notice),
         funding=tuple(replace(f, statement=typeset(f.statement, volume.language, settings)) for f in volume.funding),

@@ -1,0 +1,27 @@
+"""What every test may ask for: `--update` writes golden files again."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """Add `--update`."""
+    parser.addoption("--update", action="store_true", help="write the golden files again, to be read before a commit")
+
+
+@pytest.fixture
+def golden(request: pytest.FixtureRequest) -> Callable[[Path, bytes], None]:
+    """Compare bytes with a golden file: `golden(path, data)`; with `--update`, write it."""
+
+    def compare(path: Path, data: bytes) -> None:
+        if request.config.getoption("--update"):
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_bytes(data)
+        assert path.exists(), f"{path} is missing: run pytest with --update, and read it"
+        assert path.read_bytes().decode() == data.decode()
+
+    return compare
