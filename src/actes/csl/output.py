@@ -132,6 +132,9 @@ def _tidy(pieces: list[Segment]) -> list[Segment]:
 _FAULTS: tuple[tuple[re.Pattern[str], int], ...] = (
     (re.compile(r"(?<!\.)\.(\.)(?!\.)"), 1),
     (re.compile(r",([ \u00a0\u202f]*,)"), 1),
+    (re.compile(r"(?<!\.)\.( \.)(?![.\w])"), 1),
+    (re.compile(r":([ \u00a0\u202f]*,)"), 1),
+    (re.compile(r"[(\[]( +)"), 1),
     (re.compile(r"[ \u00a0\u202f]( +)"), 1),
     (re.compile(r"( +)(?=[\u00a0\u202f])"), 1),
     (re.compile(r"[^ \u00a0\u202f]([ \u00a0\u202f]+),(?!,)"), 1),

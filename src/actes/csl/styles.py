@@ -24,8 +24,8 @@ from rapidfuzz import fuzz, process
 
 from actes.csl.locale import Locale, merge, system_name
 
-DEFAULT_STYLE = "metropolitiques"
-"""The house style: French author–date, right on all our material."""
+DEFAULT_STYLE = "iso690-author-date-fr"
+"""The house style: NF ISO 690, author–date, complete for every type of our material."""
 
 # citeproc-py and its styles have no annotations: these are the two calls made to them
 _filepath = cast(Callable[[str, bool], str], get_style_filepath)
