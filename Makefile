@@ -24,6 +24,15 @@ all: $(VENV)/.build  ## Build everything (the default)
 pdf epub jats offprints: $(VENV)/.build  ## Build one kind of output
 	@$(ACTES) build $@ $(PATHS) $(ARGS)
 
+preview: $(VENV)/.build  ## Show the manuscripts in the browser, at every save
+	@$(ACTES) preview $(PATHS) $(ARGS)
+
+status: $(VENV)/.build  ## Show where each contribution is
+	@$(ACTES) status $(PATHS) $(ARGS)
+
+report: $(VENV)/.build  ## Write a letter for the authors of each contribution
+	@$(ACTES) report $(PATHS) $(ARGS)
+
 check: $(VENV)/.build  ## Say what is wrong in the manuscripts
 	@$(ACTES) check $(PATHS) $(ARGS)
 

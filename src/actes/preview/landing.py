@@ -15,13 +15,15 @@ from actes.writing.html.elements import Element
 
 WINDOW = 24
 """Characters that must agree."""
+FEWEST = 6
+"""Characters without which nothing is looked for."""
 REACH = 600
 """How far from the place words are looked for that agree."""
 
 _BLOCKS = frozenset(
     {"p", "h1", "h2", "h3", "h4", "h5", "h6", "li", "dt", "dd", "td", "th", "figcaption", "caption", "pre"}
 )
-_CITATION = re.compile(r"\[[^\[\]\n]*@[^\[\]\n]*\]|@[\w:.-]+|\]\([^()\n]*\)|\{[^{}\n]*\}")
+_UNSEEN = re.compile(r"\[[^\[\]\n]*@[^\[\]\n]*\]|@[\w:.-]+|\]\([^()\n]*\)|\{[^{}\n]*\}|\^\[|\]")
 
 
 def _letters(text: str) -> str:
@@ -58,7 +60,8 @@ class Ground:
         end = min(end if end >= 0 else len(text), offset + REACH)
         for wanted in self._wanted(text, start, offset, end):
             at = self._text.find(wanted)
-            if at >= 0:
+            # a few letters may stand anywhere: they count when they stand once
+            if at >= 0 and (len(wanted) >= WINDOW // 2 or self._text.find(wanted, at + 1) < 0):
                 return f"@{bisect_right(self._starts, at) - 1}"
         return ""
 
@@ -66,14 +69,14 @@ class Ground:
         """Letters to look for, those nearest to `offset` first: pieces of the paragraph that show as typed."""
         pieces: list[tuple[int, str]] = []
         position = start
-        for mark in [*_CITATION.finditer(text, start, end), None]:
+        for mark in [*_UNSEEN.finditer(text, start, end), None]:
             stop = mark.start() if mark else end
             letters = _letters(text[position:stop])
-            if len(letters) >= WINDOW // 2:
+            if len(letters) >= FEWEST:
                 before = stop <= offset
                 near = letters[-WINDOW:] if before else letters[:WINDOW]
                 pieces.append((offset - stop if before else max(position - offset, 0), near))
                 if position < offset < stop:
                     pieces.append((0, _letters(text[offset:stop])[:WINDOW] or near))
             position = mark.end() if mark else end
-        return [letters for _, letters in sorted(pieces) if len(letters) >= WINDOW // 2]
+        return [letters for _, letters in sorted(pieces) if len(letters) >= FEWEST]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import secrets
 import socket
 import tempfile
@@ -43,15 +44,16 @@ def serve(
     port: int = 0,
     language: str = "fr",
     announce: Callable[[str], None],
-    ready: Callable[[Studio], None] = lambda _studio: None,
 ) -> None:
     """Serve the preview of `path` until interrupted.
 
     `announce` is told the address once it answers. Raises MachineError when the port is taken.
     """
     listening = _listen(port)
-    with tempfile.TemporaryDirectory(prefix="actes-preview-", ignore_cleanup_errors=True) as workspace, listening:
-        asyncio.run(_serve(path, listening, Path(workspace), language, announce, ready))
+    scratch = tempfile.TemporaryDirectory(prefix="actes-preview-", ignore_cleanup_errors=True)
+    # Ctrl+C is how a preview ends
+    with scratch as workspace, listening, contextlib.suppress(KeyboardInterrupt):
+        asyncio.run(_serve(path, listening, Path(workspace), language, announce))
 
 
 def _listen(port: int) -> socket.socket:
@@ -66,15 +68,19 @@ def _listen(port: int) -> socket.socket:
 
 
 class _Server(uvicorn.Server):
-    """Tells when it answers."""
+    """Tells when it answers, and when it is about to stop: pages that listen would keep it from ending."""
 
-    def __init__(self, config: uvicorn.Config, started: Callable[[], None]) -> None:
+    def __init__(self, config: uvicorn.Config, started: Callable[[], None], ending: Callable[[], None]) -> None:
         super().__init__(config)
-        self._tell = started
+        self._tell, self._ending = started, ending
 
     async def startup(self, sockets: list[socket.socket] | None = None) -> None:
         await super().startup(sockets)
         self._tell()
+
+    async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
+        self._ending()
+        await super().shutdown(sockets)
 
 
 async def _serve(
@@ -83,12 +89,10 @@ async def _serve(
     workspace: Path,
     language: str,
     announce: Callable[[str], None],
-    ready: Callable[[Studio], None],
 ) -> None:
     port, token = listening.getsockname()[1], secrets.token_urlsafe(24)
     press = Press()
     studio = Studio(Session(path, workspace), press, language)
-    ready(studio)
     config = uvicorn.Config(
         Guard(application(studio), port, token),
         log_level="error",
@@ -97,7 +101,7 @@ async def _serve(
         server_header=False,
         timeout_graceful_shutdown=1,
     )
-    server = _Server(config, lambda: announce(f"http://127.0.0.1:{port}/?token={token}"))
+    server = _Server(config, lambda: announce(f"http://127.0.0.1:{port}/?token={token}"), studio.dismiss)
     press.start()
     tasks = [asyncio.create_task(_watch(studio)), asyncio.create_task(studio.work())]
     try:

@@ -139,11 +139,14 @@ class Studio:
             for slug in list(self.views):
                 await self._update(slug)
 
+    def dismiss(self) -> None:
+        """Let the pages that listen go."""
+        self._stopped = True
+        self._tell()
+
     async def close(self) -> None:
         """End what was started."""
-        self._stopped = True
-        for queue in list(self._listeners):
-            _offer(queue, self.state())
+        self.dismiss()
         if self._printing:
             self._printing.cancel()
         self._thread.shutdown(wait=True)
