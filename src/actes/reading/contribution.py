@@ -123,7 +123,7 @@ class _Reader:
             return None
         self._remarks(converted.remarks)
         blocks = flatten(self._parsed(converted.result), start, self.report)
-        blocks = resolve_raw(dialects.shape(blocks, language, start, self.report), start, self.report)
+        blocks = resolve_raw(dialects.shape(blocks, language, references, start, self.report), start, self.report)
         markup = Markup([*markdown_texts(values, CONTRIBUTION), *structure.attribute_texts(blocks)], start, self.report)
         markup.places = self.checked.places
         blocks = structure.normalise(blocks, markup.inlines)

@@ -126,10 +126,9 @@ def _title(made: Header, body: str, manuscript: Manuscript) -> None:
 def text(manuscript: Manuscript, references: Sequence[Reference], report: Report) -> str:
     """The body in pandoc's Markdown, with as many lines."""
     findings = Findings(manuscript.file)
-    dois = {str(r.csl["DOI"]).lower(): r.key for r in references if r.csl.get("DOI")}
     body = manuscript.body
     if myst.recognised(body) or (manuscript.path.parent / "myst.yml").is_file():
-        body = myst.text(body, dois, findings)
+        body = myst.text(body, myst.dois_of(references), findings)
     body = quarto.text(body, findings)
     body = hugo.text(body, findings)
     body = obsidian.text(body, findings)
@@ -139,9 +138,9 @@ def text(manuscript: Manuscript, references: Sequence[Reference], report: Report
     return body
 
 
-def shape(blocks: Blocks, language: str, place: Location, report: Report) -> Blocks:
+def shape(blocks: Blocks, language: str, references: Sequence[Reference], place: Location, report: Report) -> Blocks:
     """What pandoc parsed, with the constructs that `text` marked in the shape `actes.reading.structure` knows."""
     blocks = myst_directives.shape(blocks, language)
     blocks = quarto.shape(blocks, language, place, report)
     blocks = obsidian.shape(blocks, language)
-    return stylo.shape(joss.shape(blocks))
+    return myst.cite_dois(stylo.shape(joss.shape(blocks)), references)

@@ -24,6 +24,7 @@ _RENAMED = {
 """Other tools' names for our fields."""
 
 _FOREIGN_NAMES = """
+aas-doi aas-journal
 @version abbreviations aliases always-allow-html appendix-style archive-doi articlelies articleslies author-note
 authorrunning authors-short autoeqnlabels banner biblatexoptions biblio-style biblio-title bibliography-style
 bibliography-title binder biohackathon-location biohackathon-name biohackathon-url build cascade categories citation

@@ -7,13 +7,16 @@ parsed; one whose text is code, a block of code; a formula, a formula.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from typing import Any
 from urllib.parse import quote
 
+from actes.model import Reference
 from actes.reading.dialects.boxes import kind_of
 from actes.reading.dialects.findings import Findings
 from actes.reading.dialects.joss import NUMBER
-from actes.reading.dialects.prose import fences, outside_code
+from actes.reading.dialects.prose import fences
+from actes.tree import SPACE, Blocks, Node, link, plain_text, rewrite, string
 
 _OPEN = re.compile(r"([ \t]*)(`{3,}|~{3,}|:{3,})[ \t]*\{([A-Za-z][\w:+.-]*)\}[ \t]*(.*)\Z")
 _CODE = re.compile(r"[ \t]*(`{3,}|~{3,})")
@@ -23,8 +26,8 @@ _ROLE = re.compile(r"(?<!`)\{([A-Za-z][\w:+-]*)\}(`{1,2})([^`]{1,2000})\2(?!`)")
 _TARGET = re.compile(r"\(([\w:./ -]{1,120})\)=[ \t]*\Z")
 _TITLED = re.compile(r"(.*\S)\s*<([^<>]+)>\Z", re.DOTALL)
 _DOI = r"10\.\d{4,9}/[^\s\]};,)>\"]+"
-_CITED_DOI = re.compile(rf"\[(-?)@(?:doi:|https?://(?:dx\.)?doi\.org/)({_DOI})\]|(?<![\w@])@doi:({_DOI})")
-_LINKED_DOI = re.compile(rf"\[([^\[\]\n]*)\]\((?:doi:|https?://(?:dx\.)?doi\.org/)({_DOI})\)|<(?:doi:)({_DOI})>")
+_DOI_KEY = re.compile(rf"(?:doi:|https?://(?:dx\.)?doi\.org/)?({_DOI})", re.IGNORECASE)
+_DOI_URL = re.compile(rf"(?:doi:|https?://(?:dx\.)?doi\.org/)({_DOI})", re.IGNORECASE)
 _RECOGNISED = re.compile(
     r"^[ \t]*(?:`{3,}|~{3,}|:{3,})[ \t]*\{(?:figure|image|note|math|list-table|csv-table|table|admonition|code-block"
     r"|code-cell|warning|tip|important|seealso|epigraph|prf:\w+|cite:\w+|raw|include|bibliography|toctree)\}"
@@ -55,28 +58,64 @@ def text(body: str, dois: Mapping[str, str], findings: Findings) -> str:
     for i, code in list(fences(lines)):
         if not code and "}`" in lines[i]:
             lines[i] = _ROLE.sub(lambda m: _role(m, dois, findings), lines[i])
-    return outside_code("\n".join(lines), lambda piece: link_dois(piece, dois))
+    return "\n".join(lines)
 
 
-def link_dois(piece: str, dois: Mapping[str, str]) -> str:
-    """DOIs given as citations: the entry that has this DOI, else a link."""
+def cite_dois(blocks: Blocks, references: Sequence[Reference]) -> Blocks:
+    """`blocks` with DOIs given as citations as those of the entries that have them, as links when none has."""
+    keys = {r.key for r in references}
+    dois = dois_of(references)
 
-    def cited(found: re.Match[str]) -> str:
-        doi = (found[2] or found[3]).rstrip(".")
-        after = (found[2] or found[3])[len(doi) :]
-        key = dois.get(doi.lower())
-        if key is None:
-            return f"<https://doi.org/{doi}>{after}"
-        return f"[{found[1]}@{{{key}}}]" if found[2] else f"@{{{key}}}{after}"
+    def change(node: Node) -> Node | list[Node] | None:
+        if node["t"] == "Link" and (found := _DOI_URL.fullmatch(node["c"][2][0])):
+            return _linked(node, found[1], dois)
+        if node["t"] != "Cite" or not any(_is_doi(c["citationId"], keys) for c in node["c"][0]):
+            return None
+        cited: list[dict[str, Any]] = []
+        links: list[Node] = []
+        for citation in node["c"][0]:
+            doi = _is_doi(citation["citationId"], keys)
+            key = dois.get(doi.lower()) if doi else citation["citationId"]
+            if key is not None:
+                cited.append({**citation, "citationId": key})
+            else:
+                address = f"https://doi.org/{doi}"
+                links += [*([string(","), SPACE] if links else []), link([string(address)], address)]
+        if not cited:
+            return links
+        kept = {"t": "Cite", "c": [cited, node["c"][1]]}
+        return [kept, *([SPACE, string("("), *links, string(")")] if links else [])]
 
-    def linked(found: re.Match[str]) -> str:
-        doi = found[2] or found[3]
-        key = dois.get(doi.lower())
-        if key is not None and not found[1]:
-            return f"[@{{{key}}}]"
-        return f"[{found[1]}](https://doi.org/{doi})" if found[1] else f"<https://doi.org/{doi}>"
+    return rewrite(blocks, change)
 
-    return _LINKED_DOI.sub(linked, _CITED_DOI.sub(cited, piece))
+
+def dois_of(references: Sequence[Reference]) -> dict[str, str]:
+    """The key of the entry that has a DOI, by DOI in lower case."""
+    return {str(r.csl["DOI"]).lower(): r.key for r in references if r.csl.get("DOI")}
+
+
+def _is_doi(key: str, keys: set[str]) -> str:
+    """The DOI a citation's key is, "" when it is none or is an entry's own key."""
+    found = None if key in keys else _DOI_KEY.fullmatch(key)
+    return found[1] if found else ""
+
+
+def _linked(node: Node, doi: str, dois: Mapping[str, str]) -> Node | None:
+    shown = plain_text(node["c"][1])
+    key = dois.get(doi.lower())
+    if shown and not shown.startswith("doi:"):
+        return None if node["c"][2][0].startswith("http") else link(node["c"][1], f"https://doi.org/{doi}")
+    if key is None:
+        return link([string(f"https://doi.org/{doi}")], f"https://doi.org/{doi}")
+    citation = {
+        "citationId": key,
+        "citationPrefix": [],
+        "citationSuffix": [],
+        "citationMode": {"t": "NormalCitation"},
+        "citationNoteNum": 0,
+        "citationHash": 0,
+    }
+    return {"t": "Cite", "c": [[citation], [string(f"[@{key}]")]]}
 
 
 def _line(line: str, following: str) -> str:
@@ -161,6 +200,9 @@ class _Directives:
         indent, fence, name, argument = opening[1], opening[2], opening[3].lower(), opening[4].strip()
         options, first = self._options(self.i + 1, fence)
         kind = kind_of(name)
+        if name == "table" and (end := self._closing(first, fence)) and self._is_html(first, end):
+            self._html_table(indent, argument, options, first, end)
+            return
         if name in PROSE or kind:
             self._div(indent, name, argument, options, first)
             self.stack.append(fence)
@@ -223,6 +265,20 @@ class _Directives:
             else:
                 self.out += ["", opener]
         self.i = first
+
+    def _is_html(self, first: int, end: int) -> bool:
+        return next((x for x in self.lines[first:end] if x.strip()), "").lstrip().startswith("<")
+
+    def _html_table(self, indent: str, argument: str, options: dict[str, str], first: int, end: int) -> None:
+        """A table in HTML goes whole to the HTML reader: its tags, closed or not, have nothing to say to Markdown."""
+        inner = [line for line in self.lines[first:end] if line.strip()]
+        count = end - self.i + 1
+        while len(inner) > 1 and len(inner) + 4 > count:
+            inner[-2:] = [f"{inner[-2]} {inner[-1]}"]
+        opener = f"{indent}::: {{.directive {_attributes('table', argument, options)}}}"
+        made = [opener, "```{=html}", *inner, "```", ":::"]
+        self.out += [""] * (count - len(made)) + made
+        self.i = end + 1
 
     def _code(self, inner: list[str], language: str, options: dict[str, str]) -> list[str]:
         tick = _longer("~", inner)
