@@ -57,7 +57,8 @@ def text_of(root: etree._Element) -> str:
     for event, node in etree.iterwalk(root, events=("start", "end", "comment", "pi")):
         if event in {"start", "end"}:
             # the number of a note is no part of the word it is called at
-            block = etree.QName(node).localname not in INLINE or "note-call" in (node.get("class") or "")
+            call = "note-call" in (node.get("class") or "") or node.get("ref-type") == "fn"
+            block = call or etree.QName(node).localname not in INLINE
             pieces += ["\n" if block else "", (node.text if event == "start" else node.tail) or ""]
     return "".join(pieces)
 

@@ -222,6 +222,11 @@ def _plain(item: Any, out: list[str], notes: bool) -> None:
         for line in contents:
             _plain(line, out, notes)
             out.append("\n")
+    elif kind == "DefinitionList":
+        for term, definitions in contents:
+            _plain(term, out, notes)
+            out.append("\n")
+            _plain(definitions, out, notes)
     else:
         _plain(contents, out, notes)
     if kind in _BLOCK_ENDS:

@@ -115,7 +115,7 @@ def diagnose(found: Sequence[Row], file: str, report: Report) -> None:
             if row.outcome is Outcome.REPAIRABLE and not row.reasons:
                 code = "typed-citation-left-with-its-group"
             french, english = (", ".join(REASONS[r][n] for r in row.reasons) for n in (0, 1))
-            report.add(code, location, text=row.text, key=row.key, raisons=french, reasons=english)
+            report.add(code, location, text=row.text, key=row.key, reasons_fr=french, reasons_en=english)
         elif row.outcome is Outcome.BARE_YEAR:
             report.add("forgotten-citation", location, text=row.text, candidates=candidates, sentence=row.sentence)
         elif row.problem in _LEFT_CODES and (row.problem or row.key):
