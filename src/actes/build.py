@@ -56,7 +56,9 @@ def _write_pdf(job: _Job) -> Iterator[_File]:
 
 
 def _write_epub(job: _Job) -> Iterator[_File]:
-    yield "epub", f"{job.stem}.epub", epub.write_epub(job.volume, job.page_map, job.units)
+    # the units were made before the pages were known: with a page map, indexes and contents are made again
+    units = None if job.page_map else job.units
+    yield "epub", f"{job.stem}.epub", epub.write_epub(job.volume, job.page_map, units, job.report)
 
 
 def _write_jats(job: _Job) -> Iterator[_File]:
