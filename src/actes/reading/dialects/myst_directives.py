@@ -121,7 +121,7 @@ def _rows(node: Node, options: Mapping[str, str]) -> list[list[str]]:
     except csv.Error:
         rows = [[line] for line in node["c"][1].splitlines() if line.strip()]
     if options.get("header"):
-        rows = [*([c.strip() for c in row] for row in csv.reader([options["header"]])), *rows]
+        rows = [*([c.strip() for c in row] for row in csv.reader([options["header"]], skipinitialspace=True)), *rows]
     return rows
 
 

@@ -1,0 +1,112 @@
+"""JOSS and BioHackrXiv: headers with numbered affiliations, dates in words, CiTO, LaTeX labels."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from actes.reading.dialects.header import iso_date
+from papers import read_paper
+from volumes import DRAWING
+
+BIB = "@book{key2004, author={Vanier, Ana}, title={T}, date={2004}, publisher={P}, doi={10.5555/abc}}\n"
+HEADER = """\
+---
+title: 'A tool'
+tags: [R, storms]
+authors:
+  - name: "Dr Ana B. Vanier^[Corresponding author: ana@example.org]"
+    orcid: 0000-0002-3957-2474
+    affiliation: "1, 2"
+  - given-names: Ludwig
+    dropping-particle: van
+    surname: Beethoven
+    affiliation: [3]
+    equal-contrib: yes
+  - name: {given-names: Louis, non-dropping-particle: de, surname: Broglie}
+    affiliation: 4
+affiliations:
+  - {name: First University, index: 1, country: France}
+  - {name: Second Institute, index: 2, ror: 04bs1pb34}
+  - name: Third Place, Somewhere, Germany
+    index: 3
+date: 14 February 2016
+bibliography: paper.bib
+output: pdf_document
+header-includes: ["x"]
+---
+"""
+BODY = """
+# Summary
+
+It extends [@extends:key2004] and @cito:citesAsAuthority:key2004. See \\autoref{fig:a} and table \\ref{langs},
+equation \\autoref{eq:f}. Thanks @someone.
+
+![A caption \\label{fig:a}](a.svg)
+
+: Languages. []{label="langs"}
+
+| a | b |
+|---|---|
+| 1 | 2 |
+
+$$a^n + b^n = c^n \\label{eq:f}$$
+"""
+
+
+def test_a_header_of_joss(tmp_path: Path) -> None:
+    paper = read_paper(tmp_path, HEADER + BODY, files={"paper.bib": BIB, "a.svg": DRAWING})
+    held = paper.contribution
+    first, second, third = held.authors
+    assert (first.given, first.family, first.corresponding, first.email) == (
+        "Dr\u00a0Ana B.", "Vanier", True, "ana@example.org",
+    )  # fmt: skip
+    assert [a.name for a in first.affiliations] == ["First University", "Second Institute"]
+    assert first.affiliations[0].country == "FR" and first.affiliations[1].ror == "https://ror.org/04bs1pb34"
+    assert (second.particle, second.family, second.equal) == ("van", "Beethoven", True)
+    assert second.affiliations[0].name.startswith("Third Place")
+    assert (third.given, third.family) == ("Louis", "de Broglie") and third.affiliations == ()
+    assert held.published == "2016-02-14" and held.keywords == {held.language: ("R", "storms")}
+    assert paper.codes.count("foreign-fields") == 1 and "unknown-affiliation" in paper.codes
+    assert not {"wrong-type", "bad-date", "unknown-field", "misspelt-field"} & set(paper.codes)
+
+
+def test_citations_and_labels(tmp_path: Path) -> None:
+    paper = read_paper(tmp_path, HEADER + BODY, files={"paper.bib": BIB, "a.svg": DRAWING})
+    cited = [c["citationId"] for n in paper.nodes("Cite") for c in n["c"][0]]
+    assert cited == ["key2004", "key2004"]
+    assert {"fig-a", "langs", "eq-f"} <= paper.ids()
+    rids = [dict(n["c"][0][2]).get("rid") for n in paper.nodes("Link") if "xref" in n["c"][0][1]]
+    assert rids == ["fig-a", "langs", "eq-f"]
+    assert "Thanks @someone" in paper.text.replace("\u00a0", " ")
+    assert not {"unknown-citation-key", "misspelt-citation-key", "unknown-cross-reference"} & set(paper.codes)
+    assert {"citation-intent", "handle"} <= set(paper.codes)
+
+
+def test_affiliations_without_index_are_kept(tmp_path: Path) -> None:
+    text = (
+        "---\ntitle: T\nauthors: [{name: A. Smith}]\naffiliations: [{name: X}, {name: Y}]\ndate: 2016\n---\n\nText.\n"
+    )
+    assert read_paper(tmp_path, text).contribution.authors[0].family == "Smith"
+
+
+@pytest.mark.parametrize(
+    ("written", "iso"),
+    [
+        ("10 April 2025", "2025-04-10"),
+        ("April 10th, 2025", "2025-04-10"),
+        ("1er avril 2025", "2025-04-01"),
+        ("Thursday, 10 April 2025", "2025-04-10"),
+        ("2025/07/17", "2025-07-17"),
+        ("2021-03-01T14:38:29+01:00", "2021-03-01"),
+        ("août 2020", "2020-08"),
+        ("17/07/2025", "2025-07-17"),
+        ("07/17/2025", "2025-07-17"),
+        ("04/05/2025", ""),
+        ("soon", ""),
+        ("40 April 2025", ""),
+    ],
+)
+def test_dates_in_words(written: str, iso: str) -> None:
+    assert iso_date(written) == iso

@@ -1,0 +1,117 @@
+"""Quarto, R Markdown, bookdown."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from actes.reading.dialects.quarto import options
+from papers import read_paper
+from volumes import DRAWING
+
+BODY = """---
+title: "Des cartes"
+author:
+  - name: {given: Ana, family: Vanier}
+    orcid: 0000-0002-3957-2474
+    affiliations:
+      - {id: lab, name: Le laboratoire, city: Rennes, country: France}
+    attributes: {corresponding: true}
+  - name: Bo Roux
+    affiliations: [{ref: lab}]
+date: last-modified
+output: {html_document: {toc: true}}
+format: pdf
+---
+
+# Début {#sec-debut}
+
+Voir la figure \\@ref(fig:carte), @fig-map, @tbl-un et @sec-debut.
+
+```{r setup, include=FALSE}
+library(sf)
+```
+```{r carte, fig.cap="Une *carte*", echo=FALSE}
+knitr::include_graphics("a.svg")
+```
+
+```{r}
+#| label: fig-map
+#| fig-cap: "Faite par du code"
+plot(x)
+```
+
+(ref:cap) Une légende (@R) longue.
+
+```{r deux, fig.cap='(ref:cap)', fig.alt="Autre", out.width="50%"}
+knitr::include_graphics(here("img", "b.svg"))
+```
+
+| a | b |
+|---|---|
+| 1 | 2 |
+
+: Un tableau {#tbl-un}
+
+::: {.callout-warning}
+## Attention aux cartes
+
+Du texte.
+:::
+
+::: {.callout-note title="Un titre"}
+Autre texte.
+:::
+
+::: {#fig-paire layout-ncol=2}
+![Gauche](a.svg)
+
+![Droite](img/b.svg)
+
+Deux cartes
+:::
+
+```python
+shown = True
+```
+"""
+
+
+def test_a_chapter(tmp_path: Path) -> None:
+    paper = read_paper(tmp_path, BODY, "x.qmd", {"a.svg": DRAWING, "img/b.svg": DRAWING, "r.bib": ""})
+    held = paper.contribution
+    assert [(p.family, p.corresponding, p.affiliations[0].name) for p in held.authors] == [
+        ("Vanier", True, "Le laboratoire"), ("Roux", False, "Le laboratoire"),
+    ]  # fmt: skip
+    assert {"fig-carte", "fig-map", "tbl-un", "fig-paire", "fig-deux"} <= paper.ids()
+    assert len(paper.nodes("Figure")) == 4 and len(paper.nodes("Image")) == 4
+    code = [n["c"][1] for n in paper.nodes("CodeBlock")]
+    assert code == ["plot(x)", "shown = True"]
+    flat = " ".join(paper.text.replace("\u00a0", " ").replace("\u202f", " ").split())
+    for words in (
+        "Attention aux cartes",
+        "Un titre",
+        "Gauche",
+        "Deux cartes",
+        "Faite par du code",
+        "figure 1, figure 2",
+    ):
+        assert words in flat, words
+    assert {"unrun-code", "hidden-code", "unrun-figure"} <= set(paper.codes)
+    assert not {"unknown-citation-key", "unknown-cross-reference", "missing-image", "unknown-field"} & set(paper.codes)
+    assert paper.codes.count("foreign-fields") == 1
+
+
+def test_the_bibliography_of_the_project(tmp_path: Path) -> None:
+    files = {
+        "../_quarto.yml": "project: {type: book}\nbook: {author: Ana Vanier}\nbibliography: book.bib\n",
+        "../book.bib": "@book{k2001, author={A, B}, title={T}, date={2001}, publisher={P}}\n",
+    }
+    paper = read_paper(tmp_path, "# Titre\n\nVoir [@k2001].\n", "x.qmd", files)
+    assert [r.key for r in paper.contribution.references] == ["k2001"]
+    assert paper.contribution.authors[0].family == "Vanier" and "missing-field" not in paper.codes
+
+
+def test_options_of_a_chunk() -> None:
+    assert options(' map, fig.cap="A, b", echo = FALSE, fig.dim=c(1,2)') == {
+        "label": "map", "fig-cap": '"A, b"', "echo": "FALSE", "fig-dim": "c(1,2)",
+    }  # fmt: skip
