@@ -10,7 +10,9 @@ from __future__ import annotations
 import resource
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+
+from bench_pdf import Measure
 
 from actes import pandoc
 from actes.diagnostics import Report
@@ -40,6 +42,17 @@ def timed(work: Callable[[], object]) -> float:
     start = time.perf_counter()
     work()
     return time.perf_counter() - start
+
+
+def measure(sizes: Sequence[int] = (1_000, 10_000)) -> list[Measure]:
+    """Reading .bib texts of so many entries, beside pandoc alone."""
+    found = []
+    for size in sizes:
+        text = sample(size)
+        ours = timed(lambda text=text: read_bibliography(text.encode(), "bench.bib", Report()))
+        alone = timed(lambda text=text: pandoc.to_csljson(text))
+        found.append(Measure(f"bib: read {size} entries / pandoc alone", ours, alone, ours / alone))
+    return found
 
 
 def main() -> None:

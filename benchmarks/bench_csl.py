@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import Any
 
 import pypandoc
+from bench_pdf import Measure
 
 from actes import csl
 
@@ -65,6 +66,17 @@ def with_pandoc(style: str, references: list[dict[str, Any]]) -> float:
         text = "\n\n".join(f"Texte [@{r['id']}, p. 12]." for r in references)
         arguments = ["--citeproc", "--csl", str(path), "--bibliography", str(bibliography), "-M", "lang=fr-FR"]
         return seconds(lambda: pypandoc.convert_text(text, "html", "markdown", extra_args=arguments))
+
+
+def measure() -> list[Measure]:
+    """A hundred references and citations in each style, beside pandoc --citeproc."""
+    references, clusters = material(100)
+    found = []
+    for style in STYLES:
+        ours = seconds(lambda style=style: csl.render(style, references, clusters))
+        peer = with_pandoc(style, references)
+        found.append(Measure(f"csl: 100 references, {style} / pandoc --citeproc", ours, peer, ours / peer))
+    return found
 
 
 def main() -> None:
