@@ -21,6 +21,8 @@ BAD = """
 
 Une phrase avec [@inconnue] et des "guillemets droits" ici.
 
+![Une carte](absente.png)
+
 <b>du HTML & autre</b>, avec `du code` et *de l’emphase*.
 """
 
@@ -40,7 +42,7 @@ def test_every_error_and_warning_is_in_the_letter(
     volume, diagnostics = checked
     contribution = volume.contribution("premier")
     own = [d for d in diagnostics if "premier" in d.location.file and d.severity is not Severity.INFO]
-    assert {"unknown-citation-key", "straight-quotes"} <= {d.code for d in own}
+    assert {"unknown-citation-key", "missing-image"} <= {d.code for d in own}
     made = letters.letter(contribution, volume, diagnostics, language)
     shown = {
         "md": plain_text(pandoc.read_markdown(made["md"])),
@@ -103,7 +105,7 @@ def test_the_four_formats_say_the_same(checked: tuple[Volume, tuple[Diagnostic, 
     assert rows[0]["errors"] > 0
     assert rows[0]["state"] == "to-mend"
     assert rows[1]["state"] == "ready"
-    assert [int(c.text_content()) for c in page.xpath("//tbody/tr/td[5]")] == [r["errors"] for r in rows]
+    assert [int(c.text_content()) for c in page.xpath("//tbody/tr/td[4]")] == [r["errors"] for r in rows]
     assert tables.cells(found.rows[0], "fr")[4] == str(rows[0]["errors"])
     assert rows[0]["fields"]["orcid"] == "missing"
     assert rows[0]["fields"]["abstract"] == "given"

@@ -95,18 +95,18 @@ def references(contribution: Contribution, shown: Sequence[Remark], volume: Volu
     lonely = [r for r in contribution.references if r.key not in printed]
     printed |= _rendered(lonely, contribution, volume)
     groups: dict[str, list[Listed]] = {"doubtful": [], "cited": [], "uncited": []}
-    for reference in sorted(contribution.references, key=lambda r: list(printed).index(r.key)):
-        own = tuple(r for r in shown if _is_about(r, reference))
+    order = {key: i for i, key in enumerate(printed)}
+    about: dict[tuple[str, int], list[Remark]] = {}
+    for remark in shown:
+        about.setdefault((remark.file, remark.line), []).append(remark)
+    for reference in sorted(contribution.references, key=lambda r: order[r.key]):
+        own = tuple(about.get((Path(reference.location.file).name, reference.location.line), ()))
         renderer.plain = True
         text = Markup(text_of(renderer.inlines(element("span"), printed[reference.key])))
         held = Listed(reference.key, text, counts[reference.key], own)
         doubtful = any(r.severity != "info" for r in own)
         groups["doubtful" if doubtful else "cited" if counts[reference.key] else "uncited"].append(held)
     return {name: held for name, held in groups.items() if held}
-
-
-def _is_about(remark: Remark, reference: Reference) -> bool:
-    return remark.file == Path(reference.location.file).name and remark.line == reference.location.line
 
 
 def _rendered(lonely: Sequence[Reference], contribution: Contribution, volume: Volume) -> dict[str, tree.Inlines]:

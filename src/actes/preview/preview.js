@@ -7,7 +7,6 @@ const language = document.documentElement.dataset.lang;
 const element = (id) => document.getElementById(id);
 const shown = { chapter: query.get("chapter") || "", text: -1, panel: -1, proof: -1 };
 let latest = null;
-let busy = false;
 
 // ---- replacing what changed, and nothing else
 
@@ -133,26 +132,34 @@ function listChapters(chapters) {
   select.closest("label").hidden = chapters.length < 2;
 }
 
-// One round at a time, and another when something new came in the meantime.
-async function follow() {
-  if (busy || !latest) return;
-  busy = true;
+// Each part follows by itself, so that a new text never waits for the remarks on the one before.
+const parts = { text: showText, panel: showPanel, proof: showProof };
+const busy = new Set();
+
+async function follow(part) {
+  if (busy.has(part)) return;
+  busy.add(part);
   try {
     for (let state = null; state !== latest; ) {
       state = latest;
       const numbers = state.views[shown.chapter];
-      if (!numbers || numbers.text !== shown.text) await showText();
-      if (!numbers || numbers.panel !== shown.panel) await showPanel();
-      if (!numbers || numbers.proof !== shown.proof) await showProof();
-      listChapters(state.chapters);
-      element("proof").setAttribute("aria-busy", String(Boolean(numbers && numbers.pending)));
+      if (!numbers || numbers[part] !== shown[part]) await parts[part]();
     }
-    say("fresh");
+    if (!element("status").classList.contains("lost") || part === "text") say("fresh");
   } catch (error) {
     say("lost");
   } finally {
-    busy = false;
+    busy.delete(part);
   }
+}
+
+async function followAll() {
+  const numbers = latest.views[shown.chapter];
+  element("proof").setAttribute("aria-busy", String(Boolean(numbers && numbers.pending)));
+  // the first text says which chapter there is
+  if (!numbers) await follow("text");
+  for (const part of Object.keys(parts)) follow(part);
+  listChapters(latest.chapters);
 }
 
 function say(what) {
@@ -165,7 +172,7 @@ function listen() {
   const source = new EventSource("/state");
   source.onmessage = (event) => {
     latest = JSON.parse(event.data);
-    follow();
+    followAll();
   };
   source.onerror = () => say("lost");
 }
