@@ -170,9 +170,14 @@ def event_name(event: Event, language: str) -> str:
     return metadata.chosen(event.name, language)[1] or event.acronym
 
 
-def event_place(event: Event, language: str) -> str:
+def place(city: str, country: str, language: str) -> str:
     """« Lyon, France »."""
-    return ", ".join(p for p in (event.city, country_name(event.country, language) if event.country else "") if p)
+    return ", ".join(p for p in (city, country_name(country, language) if country else "") if p)
+
+
+def event_place(event: Event, language: str) -> str:
+    """« Lyon, France », else the venue."""
+    return place(event.city, event.country, language) or event.place
 
 
 def event_dates(event: Event, language: str) -> str:

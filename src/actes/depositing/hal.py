@@ -267,7 +267,7 @@ def _notes(volume: Volume, kind: str) -> list[Element]:
     flags: dict[str, bool | None] = {"popular": deposit.popular, "peer": deposit.peer_reviewed}
     if kind == "COMM":
         flags = {"invited": deposit.invited, **flags, "proceedings": deposit.proceedings}
-    notes = {"audience": AUDIENCES.get(deposit.hal_audience, "")}
+    notes: dict[str, str] = {"audience": AUDIENCES.get(deposit.hal_audience, "")}
     notes |= {name: str(int(flag)) for name, flag in flags.items() if flag is not None}
     return [make("note", attributes={"type": name, "n": n}) for name, n in notes.items() if n]
 
