@@ -17,6 +17,10 @@ from actes.writing import fonts
 from actes.writing.pdf.part import TextSlot
 
 
+THIN_SPACE = 0.17
+"""Em: how wide a thin no-break space is at least."""
+
+
 @dataclass(frozen=True)
 class Run:
     """Shaped text: its width in points, and the operands of the TJ operator that shows it."""
@@ -61,9 +65,13 @@ class FontPool:
         width = 0.0
         for info, position in zip(buffer.glyph_infos, buffer.glyph_positions, strict=True):
             used[info.codepoint] = text[info.cluster]
-            kerning = position.x_advance - font.get_glyph_h_advance(info.codepoint)
+            advance = position.x_advance
+            if text[info.cluster] == "\u202f":
+                # the thin space of the faces can hardly be seen
+                advance = max(advance, round(THIN_SPACE * font.face.upem))
+            kerning = advance - font.get_glyph_h_advance(info.codepoint)
             pieces.append(f"<{info.codepoint:04x}>" + (f"{-kerning * scale:.0f}" if kerning else ""))
-            width += position.x_advance * scale
+            width += advance * scale
         self.use(face, used)
         return Run(width * size / 1000, f"[{''.join(pieces)}] TJ".encode())
 
