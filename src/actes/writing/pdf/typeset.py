@@ -16,7 +16,6 @@ from pikepdf import Array, Dictionary, Name
 from actes.writing import fonts
 from actes.writing.pdf.part import TextSlot
 
-
 THIN_SPACE = 0.17
 """Em: how wide a thin no-break space is at least."""
 
