@@ -7,9 +7,8 @@ comments of the schema map to HAL's fields.
 
 from __future__ import annotations
 
+import copy
 from collections.abc import Sequence
-
-from lxml import etree
 
 from actes.countries import country_name
 from actes.depositing import facts
@@ -177,7 +176,7 @@ def _full(
     words = facts.keywords(thing.keywords, thing.language)
     return make(
         "biblFull",
-        make("titleStmt", [_copy(t) for t in titles if t.get("type") is None], [_name_only(p, role) for p in people]),
+        make("titleStmt", [copy.deepcopy(t) for t in titles if t.get("type") is None], [_name_only(p, role) for p in people]),
         make(
             "editionStmt",
             make(
@@ -215,12 +214,6 @@ def _full(
             abstracts,
         ),
     )  # fmt: skip
-
-
-def _copy(held: Element) -> Element:
-    made = etree.Element(held.tag, dict(held.attrib))
-    made.text = held.text
-    return made
 
 
 def _titles(thing: Contribution | Volume) -> list[Element]:
