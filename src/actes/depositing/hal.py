@@ -174,9 +174,10 @@ def _full(
     link = facts.DOI + facts.doi(volume.doi) if contribution and facts.doi(volume.doi) else ""
     licences = [make("licence", attributes={"target": licence.url})] if licence else []
     words = facts.keywords(thing.keywords, thing.language)
+    main_titles = [copy.deepcopy(t) for t in titles if t.get("type") is None]
     return make(
         "biblFull",
-        make("titleStmt", [copy.deepcopy(t) for t in titles if t.get("type") is None], [_name_only(p, role) for p in people]),
+        make("titleStmt", main_titles, [_name_only(person, role) for person in people]),
         make(
             "editionStmt",
             make(
