@@ -27,7 +27,7 @@ from actes.tree import Blocks
 MARKDOWN = "markdown-yaml_metadata_block-pandoc_title_block-mmd_title_block-latex_macros"
 """The dialect contributions are written in; front matter is read apart, with its positions."""
 
-MEMORY = "2g"
+MEMORY = "1500m"
 BATCH = 24
 """Jobs per process: enough to spread the cost of starting, few enough to bound memory."""
 FORMULAS = 500

@@ -81,18 +81,22 @@ def _asset(url: str, location: Location, place: Place, report: Report, taken: se
     return made
 
 
-def _locate(url: str, place: Place) -> Path | None:
-    for name in dict.fromkeys((url, unquote(url))):
-        if "\0" in name:
+def locate(name: str, *folders: Path) -> Path | None:
+    """The file called `name` in the first of `folders` that has it; None when none has.
+
+    A name no file can have (a zero byte, longer than the file system allows) is that of no file.
+    """
+    for folder in folders:
+        try:
+            if "\0" not in name and (folder / name).is_file():
+                return folder / name
+        except OSError:
             continue
-        for base in (place.folder, place.root):
-            path = base / name
-            try:
-                if path.is_file():
-                    return path
-            except OSError:  # a name longer than the file system allows is no file
-                continue
     return None
+
+
+def _locate(url: str, place: Place) -> Path | None:
+    return locate(url, place.folder, place.root) or locate(unquote(url), place.folder, place.root)
 
 
 def _read(path: Path, url: str, location: Location, place: Place, report: Report, taken: set[str]) -> Asset | None:

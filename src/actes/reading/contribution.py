@@ -187,8 +187,7 @@ class _Reader:
         folder = self.path.parent
         found: dict[str, Reference] = {}
         for i, name in enumerate(values.get("bibliography", ())):
-            candidates = [folder / name, self.setting.root / name]
-            path = next((p for p in candidates if p.is_file()), None)
+            path = assets.locate(name, folder, self.setting.root)
             place = self.checked.places.get(f"bibliography.{i}", self.checked.places.get("bibliography"))
             if path is None:
                 self.report.add("missing-bibliography", place or Location(self.file), path=name)

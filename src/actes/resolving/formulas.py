@@ -2,12 +2,27 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 from actes import pandoc
 from actes.diagnostics import Location, Report
 from actes.model import Contribution
 from actes.tree import walk
+
+
+DEEPEST = 100
+"""Elements of MathML inside one another; parsers of XML stop at 256."""
+
+_TAG = re.compile(r"<(/?)[^<>]*?(/?)>")
+
+
+def _depth(mathml: str) -> int:
+    depth = deepest = 0
+    for closing, empty in _TAG.findall(mathml):
+        depth += 0 if empty else -1 if closing else 1
+        deepest = max(deepest, depth)
+    return deepest
 
 
 def convert_formulas(contribution: Contribution, report: Report) -> Contribution:
@@ -25,7 +40,8 @@ def convert_formulas(contribution: Contribution, report: Report) -> Contribution
     wanted = list(dict.fromkeys(formulas))
     if not wanted:
         return contribution
-    found = pandoc.mathml(wanted)
+    # what is nested past all reason is text: no XML parser reads it, no reader either
+    found = {formula: made for formula, made in pandoc.mathml(wanted).items() if _depth(made) <= DEEPEST}
     for formula in wanted:
         if formula not in found:
             offset = max(contribution.text.find(formula[0]), 0)
