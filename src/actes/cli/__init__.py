@@ -47,7 +47,8 @@ for command in (build, check, normalize, bib, validate, new, schema, preview, st
 def main() -> None:
     """Run the command line; a failing machine is one sentence and exit code 3."""
     try:
-        cli(standalone_mode=False)
+        # without its standalone mode, click returns the exit code a command asked for
+        sys.exit(cli(standalone_mode=False) or 0)
     except click.ClickException as error:
         error.show()
         sys.exit(error.exit_code)
