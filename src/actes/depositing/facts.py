@@ -105,6 +105,11 @@ def keywords(held: Mapping[str, tuple[str, ...]], language: str) -> list[tuple[s
     return [(lang, word) for lang in own_first(held, language) for word in held[lang] if word]
 
 
+def flat_keywords(thing: Contribution | Volume) -> list[str]:
+    """The keywords of all languages, each once, those in the thing's own language first."""
+    return list(dict.fromkeys(word for _, word in keywords(thing.keywords, thing.language)))
+
+
 def orcid(person: Person) -> str:
     """The bare ORCID of a person, "" without one or when its check character is wrong (which reading reports)."""
     bare = person.orcid.rstrip("/").rpartition("/")[2].upper()

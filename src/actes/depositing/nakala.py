@@ -48,7 +48,6 @@ def datum(dossier: Dossier, contribution: Contribution | None, name: str, pdf: b
     kind = CONFERENCE_PAPER if contribution else CONFERENCE_PROCEEDINGS
     abstracts = facts.abstracts(contribution) if contribution else facts.presentation(volume)
     whole = facts.doi(volume.doi)
-    number, axis = facts.session(volume, contribution) if contribution else ("", "")
     metas = [
         _meta(f"{NKL}type", kind, URI),
         *(_meta(f"{NKL}title", text, STRING, lang) for lang, text in facts.full_titles(thing).items()),
@@ -67,7 +66,6 @@ def datum(dossier: Dossier, contribution: Contribution | None, name: str, pdf: b
         *_relations(dossier, contribution, whole),
         _meta(f"{DCTERMS}temporal", _period(dossier), f"{DCTERMS}Period"),
         _meta(f"{DCTERMS}available", facts.published(volume, contribution), W3CDTF),
-        _meta(f"{DCTERMS}alternative", f"{number}. {axis}" if axis else "", STRING),
     ]
     return without_empty(
         {
@@ -104,6 +102,7 @@ def _citation(dossier: Dossier, contribution: Contribution | None) -> str:
         facts.event_name(event, volume.language) if event else "",
         facts.event_place(event, volume.language) if event else "",
         facts.event_dates(event, volume.language) if event else "",
+        facts.session(volume, contribution)[1] if contribution else "",
         f"p. {dossier.page_range(contribution)}" if contribution and dossier.page_range(contribution) else "",
     ]
     return ", ".join(part for part in parts if part)

@@ -64,7 +64,7 @@ def record(dossier: Dossier, contribution: Contribution | None) -> Attributes:
                 "publisher": volume.publisher.name if volume.publisher else "",
                 "rights": [{"id": licence.spdx.lower()}] if licence else [],
                 "languages": [{"id": facts.alpha_3(thing.language)}],
-                "subjects": [{"subject": word} for word in _keywords(thing)],
+                "subjects": [{"subject": word} for word in facts.flat_keywords(thing)],
                 "identifiers": [
                     {"identifier": url, "scheme": "url"} for url in [_address(volume, contribution)] if url
                 ],
@@ -134,7 +134,7 @@ def legacy(dossier: Dossier, contribution: Contribution | None) -> Attributes:
         "access_right": "open",
         "license": licence.spdx.lower() if licence else "",
         "language": facts.alpha_3(thing.language),
-        "keywords": _keywords(thing),
+        "keywords": facts.flat_keywords(thing),
         "doi": facts.doi(thing.doi),
         **conference,
         **book,
@@ -157,10 +157,6 @@ def _descriptions(dossier: Dossier, contribution: Contribution | None) -> list[t
         facts.abstracts(contribution) if contribution else facts.presentation(dossier.volume)
     )
     return [(lang, html(text)) for lang, text in held.items()]
-
-
-def _keywords(thing: Contribution | Volume) -> list[str]:
-    return list(dict.fromkeys(word for _, word in facts.keywords(thing.keywords, thing.language)))
 
 
 def _address(volume: Volume, contribution: Contribution | None) -> str:

@@ -1,0 +1,278 @@
+"""What each archive requires or recommends, and what a volume lacks of it.
+
+The rules are data: a fact, who requires it, who recommends it, and a function that finds where it is missing.
+A volume's fact that is required keeps back all packages of the archive, or that of the volume alone.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+from actes.depositing import facts
+from actes.diagnostics import Diagnostic, Location, Severity
+from actes.identifiers import is_email
+from actes.model import Contribution, Person, Volume
+
+TARGETS = ("hal", "crossref", "datacite", "zenodo", "nakala", "bagit")
+NAMES = {
+    "hal": "HAL",
+    "crossref": "Crossref",
+    "datacite": "DataCite",
+    "zenodo": "Zenodo",
+    "nakala": "Nakala",
+    "bagit": "BagIt",
+}
+
+Values = dict[str, str]
+Found = Iterable[tuple[Location, Values]]
+
+
+@dataclass(frozen=True)
+class Lack:
+    """A fact that `target` requires or recommends and that is missing; `slug` is "" for the volume's own.
+
+    `whole_only`: only the package of the volume needs it.
+    """
+
+    target: str
+    slug: str
+    required: bool
+    whole_only: bool
+    diagnostic: Diagnostic
+
+
+@dataclass(frozen=True)
+class _Rule:
+    code: str
+    required: str
+    recommended: str
+    find: Callable[[Volume, str], Found]
+    whole_only: bool = False
+
+
+@dataclass(frozen=True)
+class _PaperRule:
+    code: str
+    required: str
+    recommended: str
+    find: Callable[[Volume, Contribution], Found]
+
+
+def lacks(volume: Volume, targets: Sequence[str], contributions: Sequence[Contribution]) -> list[Lack]:
+    """What `targets` do not find in `volume` and `contributions`: by target, the volume first.
+
+    A recommendation that the volume silences (`rules: {code: off}`) is not made.
+    """
+    found: list[Lack] = []
+    for target in targets:
+        for rule in _VOLUME:
+            for place, values in rule.find(volume, target) if _asks(rule, target, volume) else ():
+                found.append(_lack(rule, target, "", rule.whole_only, place, values))
+        for contribution in contributions:
+            for paper in _PAPERS:
+                for place, values in paper.find(volume, contribution) if _asks(paper, target, volume) else ():
+                    found.append(_lack(paper, target, contribution.slug, False, place, values))
+    return list(dict.fromkeys(found))
+
+
+def complete(found: Sequence[Lack], target: str, slug: str) -> bool:
+    """Whether the package of a contribution (of the volume: "") can be made for `target`."""
+    required = [lack for lack in found if lack.required and lack.target == target]
+    if not slug:
+        return not any(lack.slug == "" for lack in required)
+    return not any(lack.slug == slug or (lack.slug == "" and not lack.whole_only) for lack in required)
+
+
+def _asks(rule: _Rule | _PaperRule, target: str, volume: Volume) -> bool:
+    if target in rule.required.split():
+        return True
+    return target in rule.recommended.split() and volume.severities.get(rule.code) != "off"
+
+
+def _lack(rule: _Rule | _PaperRule, target: str, slug: str, whole_only: bool, place: Location, values: Values) -> Lack:
+    required = target in rule.required.split()
+    severity = Severity.ERROR if required else Severity.WARNING
+    named = (("target", NAMES[target]), *values.items())
+    return Lack(target, slug, required, whole_only, Diagnostic(rule.code, place, named, severity))
+
+
+def _volume(missing: Callable[[Volume], bool]) -> Callable[[Volume, str], Found]:
+    """The rule that a volume breaks when `missing` says so."""
+    return lambda volume, _target: [(volume.source, {})] if missing(volume) else []
+
+
+def _paper(missing: Callable[[Volume, Contribution], bool], field: str) -> Callable[[Volume, Contribution], Found]:
+    """The rule that a contribution breaks when `missing` says so; `field` is where its header would say it."""
+
+    def find(volume: Volume, contribution: Contribution) -> Found:
+        if missing(volume, contribution):
+            yield contribution.fields.get(field, contribution.source), {}
+
+    return find
+
+
+def _hal_flags(volume: Volume, _target: str) -> Found:
+    deposit = volume.deposit
+    flags: dict[str, object] = {
+        "audience": deposit.hal_audience or None,
+        "popular": deposit.popular,
+        "peer-reviewed": deposit.peer_reviewed,
+    }
+    if deposit.hal_type.upper() == "COMM":
+        flags |= {"invited": deposit.invited, "proceedings": deposit.proceedings}
+    for field, held in flags.items():
+        if held is None:
+            yield volume.source, {"field": field}
+
+
+def _event(*fields: str, types: tuple[str, ...] = ()) -> Callable[[Volume, str], Found]:
+    """The rule that `fields` of the event be given; for HAL, only if its papers are of one of `types`."""
+
+    def find(volume: Volume, target: str) -> Found:
+        if types and target == "hal" and volume.deposit.hal_type.upper() not in types:
+            return
+        event = volume.event
+        for field in fields:
+            given = {} if event is None else {**vars(event), "name": facts.event_name(event, volume.language)}
+            if not given.get(field):
+                yield volume.source, {"field": field}
+
+    return find
+
+
+def _depositor(volume: Volume, _target: str) -> Found:
+    if not volume.deposit.depositor_name:
+        yield volume.source, {"field": "depositor-name"}
+    if not is_email(volume.deposit.depositor_email):
+        yield volume.source, {"field": "depositor-email"}
+
+
+def _registrant(volume: Volume, _target: str) -> Found:
+    if not volume.deposit.registrant and volume.publisher is None:
+        yield volume.source, {"field": "registrant"}
+
+
+def _people(
+    people: Sequence[Person], source: Location, find: Callable[[Person], Iterable[Values]]
+) -> Iterator[tuple[Location, Values]]:
+    for person in people:
+        for values in find(person):
+            yield person.location or source, values
+
+
+def _of_editors(find: Callable[[Person], Iterable[Values]]) -> Callable[[Volume, str], Found]:
+    return lambda volume, _target: _people(volume.editors, volume.source, find)
+
+
+def _of_authors(find: Callable[[Person], Iterable[Values]]) -> Callable[[Volume, Contribution], Found]:
+    return lambda _volume, contribution: _people(contribution.authors, contribution.source, find)
+
+
+def _without_affiliation(person: Person) -> list[Values]:
+    return [] if person.affiliations else [{"person": person.display}]
+
+
+def _without_orcid(person: Person) -> list[Values]:
+    return [] if person.collective or facts.orcid(person) else [{"person": person.display}]
+
+
+def _without_ror(person: Person) -> list[Values]:
+    return [{"name": a.name} for a in person.affiliations if not facts.ror(a.ror)]
+
+
+def _without_country(person: Person) -> list[Values]:
+    return [{"name": a.name} for a in person.affiliations if not a.country and not a.idhal]
+
+
+def _single_abstract(_volume: Volume, contribution: Contribution) -> Found:
+    held = facts.abstracts(contribution)
+    if len(held) == 1:
+        yield contribution.fields.get("abstract", contribution.source), {"language": next(iter(held))}
+
+
+_DRAFT = _volume(lambda v: v.incomplete)
+
+_VOLUME = (
+    _Rule("deposit-of-draft", "hal crossref datacite zenodo nakala bagit", "", _DRAFT),
+    _Rule("deposit-without-hal-domain", "hal", "", _volume(lambda v: not v.deposit.hal_domain)),
+    _Rule("deposit-without-hal-flag", "hal", "", _hal_flags),
+    _Rule("deposit-without-event-fact", "hal", "", _event("name", "start", "city", "country", types=("COMM",))),
+    _Rule("deposit-without-event-fact", "hal", "", _event("name", "start", "city", "country"), whole_only=True),
+    _Rule("deposit-without-event-fact", "crossref", "datacite zenodo nakala", _event("name")),
+    _Rule("deposit-without-event-fact", "", "crossref datacite zenodo nakala", _event("start", "city", "country")),
+    _Rule("deposit-without-date", "hal crossref datacite zenodo nakala", "bagit", _volume(lambda v: not v.published)),
+    _Rule(
+        "deposit-without-day", "zenodo", "crossref",
+        _volume(lambda v: bool(v.published) and not facts.is_day(v.published)),
+    ),
+    _Rule(
+        "deposit-without-publisher", "crossref datacite", "hal zenodo nakala bagit",
+        _volume(lambda v: v.publisher is None),
+    ),
+    _Rule("deposit-without-depositor", "crossref", "bagit", _depositor),
+    _Rule("deposit-without-depositor", "crossref", "", _registrant),
+    _Rule(
+        "deposit-without-landing-page", "crossref", "datacite zenodo",
+        _volume(lambda v: not v.deposit.landing_pattern),
+    ),
+    _Rule(
+        "deposit-without-volume-doi", "datacite", "hal crossref zenodo nakala",
+        _volume(lambda v: not facts.doi(v.doi)), whole_only=True,
+    ),
+    _Rule(
+        "deposit-without-issn", "", "crossref datacite",
+        _volume(lambda v: v.series is not None and not facts.issn(v)),
+    ),
+    _Rule(
+        "deposit-without-isbn", "", "hal crossref datacite zenodo",
+        _volume(lambda v: not facts.isbns(v) and not facts.issn(v)),
+    ),
+    _Rule(
+        "deposit-without-editor", "hal datacite zenodo nakala", "crossref",
+        _volume(lambda v: not v.editors), whole_only=True,
+    ),
+    _Rule(
+        "deposit-without-presentation", "zenodo", "hal datacite nakala",
+        _volume(lambda v: not facts.presentation(v)), whole_only=True,
+    ),
+    _Rule(
+        "deposit-without-licence", "zenodo nakala", "hal datacite",
+        _volume(lambda v: facts.licence(v) is None), whole_only=True,
+    ),
+    _Rule(
+        "deposit-without-affiliation", "hal", "crossref datacite zenodo",
+        _of_editors(_without_affiliation), whole_only=True,
+    ),
+    _Rule("deposit-without-orcid", "", "hal crossref datacite zenodo nakala", _of_editors(_without_orcid)),
+)  # fmt: skip
+
+_PAPERS = (
+    _PaperRule(
+        "deposit-without-doi", "crossref datacite", "hal zenodo nakala",
+        _paper(lambda _v, c: not facts.doi(c.doi), "doi"),
+    ),
+    _PaperRule(
+        "deposit-without-author", "hal crossref datacite zenodo nakala", "",
+        _paper(lambda _v, c: not c.authors, "authors"),
+    ),
+    _PaperRule(
+        "deposit-without-affiliation", "hal", "crossref datacite zenodo", _of_authors(_without_affiliation)
+    ),
+    _PaperRule("deposit-without-country", "", "hal", _of_authors(_without_country)),
+    _PaperRule("deposit-without-orcid", "", "hal crossref datacite zenodo nakala", _of_authors(_without_orcid)),
+    _PaperRule("deposit-without-ror", "", "hal crossref datacite zenodo", _of_authors(_without_ror)),
+    _PaperRule(
+        "deposit-without-abstract", "zenodo", "hal crossref datacite nakala",
+        _paper(lambda _v, c: not facts.abstracts(c), "abstract"),
+    ),
+    _PaperRule("deposit-without-second-abstract", "", "hal crossref datacite nakala", _single_abstract),
+    _PaperRule(
+        "deposit-without-keywords", "", "hal datacite zenodo nakala",
+        _paper(lambda _v, c: not any(c.keywords.values()), "keywords"),
+    ),
+    _PaperRule(
+        "deposit-without-licence", "zenodo nakala", "hal crossref datacite",
+        _paper(lambda v, c: facts.licence(v, c) is None, "licence"),
+    ),
+)  # fmt: skip

@@ -1,0 +1,284 @@
+"""For the web page of each contribution: Highwire tags, schema.org JSON-LD, BibTeX, RIS, CSL-JSON.
+
+    build/metadata/<slug>/head.html    to paste into the <head>: what Google Scholar and Zotero read, and JSON-LD
+                         <slug>.jsonld .bib .ris .csl.json
+
+Highwire tags: “Inclusion Guidelines for Webmasters” of Google Scholar, and what Zotero's translator
+“Embedded Metadata” reads. JSON-LD: https://schema.org/ScholarlyArticle. RIS: type CPAPER of the specification of 2011.
+"""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+from lxml import etree
+
+from actes.depositing import crossref, facts
+from actes.depositing.dossier import Dossier, Packages, package_names
+from actes.depositing.json_values import Attributes, json_bytes, without_empty
+from actes.licences import name as licence_name
+from actes.model import Contribution, Person, Reference
+from actes.writing.bib_export import biblatex
+from actes.writing.jats.elements import legal
+from actes.writing.jats.front import landing_page
+
+
+def files(dossier: Dossier) -> Packages:
+    """The files of every contribution: path below `build/metadata/` → contents."""
+    made: Packages = {}
+    names = package_names(dossier.volume)
+    for contribution in dossier.volume.contributions:
+        name = names[contribution.slug]
+        item = csl_item(dossier, contribution)
+        linked = json_ld(dossier, contribution)
+        held = {
+            "head.html": head(dossier, contribution, linked),
+            f"{name}.jsonld": json_bytes(linked),
+            f"{name}.bib": bibtex(contribution, item),
+            f"{name}.ris": ris(dossier, contribution),
+            f"{name}.csl.json": json_bytes([item]),
+        }
+        made |= {f"{name}/{file}": data for file, data in held.items()}
+    return made
+
+
+def pdf_address(dossier: Dossier, contribution: Contribution) -> str:
+    """The URL of the PDF, in the folder of the landing page, where Google Scholar wants it; "" without a page."""
+    if not dossier.volume.deposit.landing_pattern:
+        return ""
+    page = landing_page(dossier.volume, contribution).rstrip("/")
+    return f"{page}/{contribution.slug}.pdf"
+
+
+def tags(dossier: Dossier, contribution: Contribution) -> list[tuple[str, str]]:
+    """The Highwire tags in their order: (name, content)."""
+    volume = dossier.volume
+    found = dossier.pages(contribution)
+    event = volume.event
+    made = [("citation_title", facts.main_title(contribution))]
+    for author in contribution.authors:
+        made.append(("citation_author", _inverted(author)))
+        made += [
+            ("citation_author_institution", facts.affiliation_name(held)) for held in dict.fromkeys(author.affiliations)
+        ]
+        number = facts.orcid(author)
+        made.append(("citation_author_orcid", facts.ORCID + number if number else ""))
+        made.append(("citation_author_email", author.email if author.corresponding else ""))
+    made += [
+        ("citation_publication_date", facts.published(volume, contribution).replace("-", "/")),
+        ("citation_conference_title", facts.main_title(volume)),
+        ("citation_conference", facts.event_name(event, contribution.language) if event else ""),
+        ("citation_volume", volume.series.number if volume.series else ""),
+        ("citation_issn", facts.issn(volume)),
+        ("citation_isbn", facts.electronic_isbn(volume)),
+        ("citation_firstpage", found.first if found else ""),
+        ("citation_lastpage", found.last if found else ""),
+        ("citation_doi", facts.doi(contribution.doi)),
+        ("citation_publisher", volume.publisher.name if volume.publisher else ""),
+        ("citation_language", contribution.language),
+        *(("citation_keywords", word) for word in facts.flat_keywords(contribution)),
+        ("citation_abstract_html_url", landing_page(volume, contribution)),
+        ("citation_pdf_url", pdf_address(dossier, contribution)),
+        *(("citation_editor", _inverted(editor)) for editor in volume.editors),
+    ]
+    return [(name, text) for name, text in made if text]
+
+
+def head(dossier: Dossier, contribution: Contribution, linked: Attributes) -> bytes:
+    """The tags and the JSON-LD as HTML for the `<head>` of the page."""
+    made = []
+    for name, text in tags(dossier, contribution):
+        meta = etree.Element("meta", {"name": name, "content": legal(text)})
+        made.append(etree.tostring(meta, encoding="unicode", method="html"))
+    script = etree.Element("script", {"type": "application/ld+json"})
+    # inside a script, HTML only looks for its end
+    script.text = legal(json.dumps(linked, ensure_ascii=False, indent=1)).replace("</", "<\\/")
+    made.append(etree.tostring(script, encoding="unicode", method="html"))
+    return ("\n".join(made) + "\n").encode()
+
+
+def json_ld(dossier: Dossier, contribution: Contribution) -> Attributes:
+    """A `ScholarlyArticle` in the volume it is part of."""
+    volume = dossier.volume
+    event = volume.event
+    found = dossier.pages(contribution)
+    licence = facts.licence(volume, contribution)
+    number = facts.doi(contribution.doi)
+    titles = facts.full_titles(contribution)
+    whole = facts.doi(volume.doi)
+    return without_empty(
+        {
+            "@context": "https://schema.org",
+            "@type": "ScholarlyArticle",
+            "@id": facts.DOI + number if number else "",
+            "headline": next(iter(titles.values()), ""),
+            "name": _texts(titles),
+            "author": [_ld_person(person) for person in contribution.authors],
+            "abstract": _texts({lang: "\n\n".join(t) for lang, t in facts.abstracts(contribution).items()}),
+            "keywords": facts.flat_keywords(contribution),
+            "inLanguage": contribution.language,
+            "datePublished": facts.published(volume, contribution),
+            "pageStart": found.first if found else "",
+            "pageEnd": found.last if found else "",
+            "license": licence.url if licence else "",
+            "isAccessibleForFree": True if licence else None,
+            "url": landing_page(volume, contribution),
+            "identifier": {"@type": "PropertyValue", "propertyID": "DOI", "value": number} if number else {},
+            "encoding": {
+                "@type": "MediaObject",
+                "encodingFormat": "application/pdf",
+                "contentUrl": pdf_address(dossier, contribution),
+            }
+            if pdf_address(dossier, contribution)
+            else {},
+            "publisher": {"@type": "Organization", "name": volume.publisher.name} if volume.publisher else {},
+            "isPartOf": {
+                "@type": "Book",
+                "@id": facts.DOI + whole if whole else "",
+                "name": facts.main_title(volume),
+                "isbn": facts.electronic_isbn(volume),
+                "url": crossref.volume_page(volume),
+                "editor": [_ld_person(person) for person in volume.editors],
+                "isPartOf": {"@type": "BookSeries", "name": volume.series.title, "issn": facts.issn(volume)}
+                if volume.series
+                else {},
+            },
+            "recordedAt": {
+                "@type": "Event",
+                "name": facts.event_name(event, contribution.language),
+                "startDate": event.start,
+                "endDate": event.end or event.start,
+                "location": {
+                    "@type": "Place",
+                    "name": event.place or event.city,
+                    "address": {
+                        "@type": "PostalAddress",
+                        "addressLocality": event.city,
+                        "addressCountry": event.country,
+                    },
+                },
+            }
+            if event
+            else {},
+            "citation": [facts.DOI + cited for cited in facts.cited_dois(contribution)],
+        }
+    )
+
+
+def csl_item(dossier: Dossier, contribution: Contribution) -> dict[str, Any]:
+    """The contribution as a CSL-JSON item, `paper-conference`."""
+    volume = dossier.volume
+    event = volume.event
+    published = facts.published(volume, contribution)
+    texts = facts.abstracts(contribution)
+    licence = facts.licence(volume, contribution)
+    publisher = volume.publisher
+    item = {
+        "id": contribution.slug,
+        "type": "paper-conference",
+        "title": facts.main_title(contribution),
+        "author": [_csl_person(person) for person in contribution.authors],
+        "editor": [_csl_person(person) for person in volume.editors],
+        "container-title": facts.main_title(volume),
+        "collection-title": volume.series.title if volume.series else "",
+        "collection-number": volume.series.number if volume.series else "",
+        "event-title": facts.event_name(event, contribution.language) if event else "",
+        "event-place": facts.event_place(event, contribution.language) if event else "",
+        "issued": {"date-parts": [[int(n) for n in published.split("-")]]} if published else {},
+        "page": dossier.page_range(contribution),
+        "publisher": publisher.name if publisher else "",
+        "publisher-place": publisher.place if publisher else "",
+        "ISBN": facts.electronic_isbn(volume),
+        "ISSN": facts.issn(volume),
+        "DOI": facts.doi(contribution.doi),
+        "URL": landing_page(volume, contribution),
+        "language": contribution.language,
+        "abstract": "\n\n".join(next(iter(texts.values()), [])),
+        "license": licence_name(licence, "en") if licence else "",
+    }
+    return without_empty(item)
+
+
+def bibtex(contribution: Contribution, item: dict[str, Any]) -> bytes:
+    """The contribution as a BibLaTeX entry, `@inproceedings`."""
+    words = tuple(facts.flat_keywords(contribution))
+    return biblatex([Reference(contribution.slug, item, contribution.source, keywords=words)]).encode()
+
+
+def ris(dossier: Dossier, contribution: Contribution) -> bytes:
+    """The contribution as a RIS record, with CR LF at the end of lines."""
+    volume = dossier.volume
+    event = volume.event
+    found = dossier.pages(contribution)
+    published = facts.published(volume, contribution)
+    series = volume.series
+    licence = facts.licence(volume, contribution)
+    lines = [
+        ("TY", "CPAPER"),
+        ("TI", facts.main_title(contribution)),
+        *(("AU", _inverted(person)) for person in contribution.authors),
+        *(("A2", _inverted(person)) for person in volume.editors),
+        ("T2", facts.main_title(volume)),
+        ("T3", series.title if series else ""),
+        ("C3", facts.event_name(event, contribution.language) if event else ""),
+        ("CY", facts.event_place(event, contribution.language) if event else ""),
+        ("PY", published[:4]),
+        ("DA", "/".join([*published.split("-"), "", "", ""][:3]) + "/" if published else ""),
+        ("SP", found.first if found else ""),
+        ("EP", found.last if found else ""),
+        ("VL", series.number if series else ""),
+        ("PB", volume.publisher.name if volume.publisher else ""),
+        ("SN", facts.electronic_isbn(volume) or facts.issn(volume)),
+        ("DO", facts.doi(contribution.doi)),
+        ("UR", landing_page(volume, contribution)),
+        ("L1", pdf_address(dossier, contribution)),
+        ("LA", contribution.language),
+        *(("KW", word) for word in facts.flat_keywords(contribution)),
+        *(("AB", " ".join(text)) for text in facts.abstracts(contribution).values()),
+        ("N1", licence_name(licence, contribution.language) if licence else ""),
+    ]
+    text = "".join(f"{tag}  - {' '.join(value.split())}\r\n" for tag, value in lines if value)
+    return f"{text}ER  - \r\n".encode()
+
+
+def _inverted(person: Person) -> str:
+    return person.collective or ", ".join(p for p in (facts.surname(person), person.given, person.suffix) if p)
+
+
+def _texts(held: dict[str, str]) -> list[Attributes] | str:
+    """One text as it is, several with their languages."""
+    if len(held) < 2:
+        return next(iter(held.values()), "")
+    return [{"@language": lang, "@value": text} for lang, text in held.items()]
+
+
+def _ld_person(person: Person) -> Attributes:
+    number = facts.orcid(person)
+    return {
+        "@type": "Organization" if person.collective else "Person",
+        "@id": facts.ORCID + number if number else "",
+        "name": person.display,
+        "givenName": person.given,
+        "familyName": facts.surname(person),
+        "affiliation": [
+            {
+                "@type": "Organization",
+                "@id": facts.ror(held.ror),
+                "name": facts.affiliation_name(held),
+                "address": facts.place(held.city, held.country, "en"),
+            }
+            for held in dict.fromkeys(person.affiliations)
+        ],
+    }
+
+
+def _csl_person(person: Person) -> Attributes:
+    if person.collective:
+        return {"literal": person.collective}
+    return {
+        "family": person.family,
+        "given": person.given,
+        "dropping-particle": person.particle,
+        "suffix": person.suffix,
+    }
