@@ -72,6 +72,13 @@ FAMILY = {
         hint_fr="si c’est une citation, ajoutez l’entrée au fichier .bib",
         hint_en="if it is a citation, add its entry to the .bib file",
     ),
+    "unsafe-link": Code(
+        "warning",
+        fr="l’adresse « {url} » n’est pas celle d’une page : le lien est ôté, son texte gardé",
+        en="the address “{url}” is not that of a page: the link is removed, its text kept",
+        hint_fr="donnez une adresse qui commence par https://",
+        hint_en="give an address that begins with https://",
+    ),
     "deep-nesting": Code(
         "warning",
         fr="des blocs ou des mises en forme sont emboîtés sur plus de {limit} niveaux ; le texte est gardé à plat",

@@ -60,3 +60,14 @@ def _settled(node: Node) -> Node | None:
     if node["t"] == "Link" and _BARE in node["c"][0][1]:
         return {**node, "c": [["", ["uri"], []], *node["c"][1:]]}
     return None
+
+
+_SCHEME = re.compile(r"([A-Za-z][A-Za-z0-9+.-]*):")
+_FOLLOWED = {"http", "https", "mailto", "doi", "ftp", "tel", "urn", "ark", "hdl"}
+
+
+def is_safe(address: str) -> bool:
+    """Whether a reader may be sent there: no scheme, or one that runs and opens nothing (RFC 3986, 3.1)."""
+    # browsers skip control characters and blanks in a scheme
+    found = _SCHEME.match(re.sub(r"[\x00-\x20\x7f-\x9f\u200b\ufeff]+", "", address))
+    return found is None or found[1].lower() in _FOLLOWED

@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from actes.model import Affiliation, Funding, Organisation, Person
+from actes.reading.addresses import is_safe
 from actes.reading.markup import Markup
 
 _PARTICLES = {
@@ -94,7 +95,7 @@ def person(
         orcid=_orcid(str(fields.get("orcid", ""))),
         idhal=str(fields.get("idhal", "")),
         email=str(fields.get("email", "")),
-        url=str(fields.get("url", "")),
+        url=url if is_safe(url := str(fields.get("url", ""))) else "",
         affiliations=affiliations(fields.get("affiliations", ()), known),
         corresponding=bool(fields.get("corresponding", False)),
         equal=bool(fields.get("equal", False)),

@@ -14,6 +14,7 @@ import nh3
 
 from actes import pandoc
 from actes.diagnostics import Location, Report
+from actes.reading.addresses import is_safe
 from actes.tree import Blocks, Inlines, Node, attr, rewrite, span, string, value, walk, words, wrap
 
 PAIRED = {
@@ -61,7 +62,16 @@ def resolve_raw(blocks: Blocks, place: Location, report: Report) -> Blocks:
         return None
 
     resolved = [rewrite([node], change) for node in aside]
-    return rewrite(rewrite(blocks, change), lambda node: _put_back(node, resolved))
+    whole = rewrite(rewrite(blocks, change), lambda node: _put_back(node, resolved))
+    return rewrite(whole, lambda node: _without_unsafe_link(node, place, report))
+
+
+def _without_unsafe_link(node: Node, place: Location, report: Report) -> Node | None:
+    """A link that would run a script or open a file of the reader's is its text."""
+    if node["t"] != "Link" or is_safe(node["c"][2][0]):
+        return None
+    report.add("unsafe-link", place, url=_excerpt(node["c"][2][0]))
+    return span(node["c"][1])
 
 
 _MARK = "data-actes-aside"

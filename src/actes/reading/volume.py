@@ -216,8 +216,14 @@ class _Reader:
             depositor_name=crossref.get("depositor-name", ""),
             depositor_email=crossref.get("depositor-email", ""),
             registrant=crossref.get("registrant", ""),
-            landing_pattern=deposit.get("landing-pattern", ""),
+            landing_pattern=self._landing(deposit.get("landing-pattern", "")),
         )
+
+    def _landing(self, pattern: str) -> str:
+        if pattern and not pattern.startswith(("http://", "https://")):
+            self.report.add("unsafe-link", self._place("deposit.landing-pattern"), url=pattern[:60])
+            return ""
+        return pattern
 
     def _accessibility(self) -> Accessibility:
         held = self.values.get("accessibility", {})

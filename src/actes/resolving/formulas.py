@@ -10,7 +10,6 @@ from actes.diagnostics import Location, Report
 from actes.model import Contribution
 from actes.tree import walk
 
-
 DEEPEST = 100
 """Elements of MathML inside one another; parsers of XML stop at 256."""
 
