@@ -89,7 +89,7 @@ def test_the_proof_shows_pages_marked_with_the_day(page: Page, start: Start) -> 
     assert first.evaluate("i => i.decode().then(() => i.naturalWidth)") > 400
     was = first.get_attribute("src")
     author.save("\n# Court\n\nUne seule page.\n")
-    page.locator(f'img.sheet:not([src="{was}"])').first.wait_for()
+    page.locator(f'img.sheet:first-child:not([src="{was}"])').wait_for()
     # no page is left of the longer text
     expect(page.locator("img.sheet")).to_have_count(1)
 

@@ -169,6 +169,7 @@ class Studio:
         await asyncio.wait([future])
         error = future.exception()
         if error is None:
+            self._tell()
             return True
         name = "style-problem" if isinstance(error, StyleError) else "bug"
         view.problem = word(name, self.language, problem=f"{error}" or type(error).__name__)
