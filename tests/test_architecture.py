@@ -21,7 +21,7 @@ LAYERS = [
     {"checking"},
     {"writing", "validating", "stages"},
     {"depositing"},
-    {"freshness", "scaffold", "build"},
+    {"freshness", "scaffold", "build", "deposit"},
     {"desk", "preview", "importing"},
     {"cli", "__main__"},
 ]

@@ -13,6 +13,7 @@ import shutil
 import tempfile
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -125,6 +126,11 @@ def build(request: Request, progress: Progress = silent) -> Outcome:
         freshness.remember(request, fingerprint, outcome)
         Cache(workspace).prune()
         return outcome
+    except BrokenProcessPool as error:
+        raise MachineError(
+            "a process of the build was killed, most often because the memory was full: nothing was written, "
+            "the former outputs are whole; close other programs or build with --jobs 1"
+        ) from error
     except OSError as error:
         where = f" ({error.filename})" if error.filename else ""
         raise MachineError(
@@ -182,11 +188,7 @@ def _files(
     progress: Progress,
     pages: dict[str, int],
 ) -> Iterator[_File]:
-    units = html.units(volume) if set(request.outputs) & {"pdf", "epub", "offprints"} else ()
-    layout = None
-    if set(request.outputs) & PAGINATED:
-        layout = pdf.lay_out(volume, units, cache, jobs=request.jobs, report=report, progress=progress)
-    job = _Job(volume, stem, layout, units, report)
+    job = _job(request, volume, stem, cache, report, progress)
     for i, name in enumerate(request.outputs):
         progress(f"write-{name}", i, len(request.outputs))
         for kind, path, data in OUTPUTS[name](job):
@@ -196,6 +198,38 @@ def _files(
                 pages[path] = job.page_map.counts.get(Path(path).stem, 0)
             yield kind, path, data
         progress(f"write-{name}", i + 1, len(request.outputs))
+
+
+def _job(
+    request: Request,
+    volume: Volume,
+    stem: str,
+    cache: Cache,
+    report: Report,
+    progress: Progress,
+    paginate: bool = False,
+) -> _Job:
+    units = html.units(volume) if paginate or set(request.outputs) & {"pdf", "epub", "offprints"} else ()
+    layout = None
+    if paginate or set(request.outputs) & PAGINATED:
+        layout = pdf.lay_out(volume, units, cache, jobs=request.jobs, report=report, progress=progress)
+    return _Job(volume, stem, layout, units, report)
+
+
+def outputs_in_memory(
+    request: Request, volume: Volume, cache: Cache, report: Report, progress: Progress = silent
+) -> tuple[PageMap | None, dict[str, bytes]]:
+    """The pages of `volume` and the outputs that `request` names, by path: what a build would write.
+
+    Raises StyleError for a template or style sheet of the volume that is unusable.
+    """
+    job = _job(request, volume, volume.id, cache, report, progress, paginate=True)
+    made: dict[str, bytes] = {}
+    for i, name in enumerate(request.outputs):
+        progress(f"write-{name}", i, len(request.outputs))
+        made |= {path: data for _kind, path, data in OUTPUTS[name](job)}
+        progress(f"write-{name}", i + 1, len(request.outputs))
+    return job.page_map, made | {path: data for _kind, path, data in _write_reports(volume)}
 
 
 def _publish(request: Request, files: list[_File], pages: Mapping[str, int], progress: Progress) -> tuple[Product, ...]:

@@ -12,6 +12,7 @@ import click
 
 import actes
 from actes.cli.bibliography import bib, normalize
+from actes.cli.deposit import deposit
 from actes.cli.desk import import_, preview, report, status
 from actes.cli.volume import build, check, new, schema
 from actes.cli.xml import validate
@@ -40,7 +41,7 @@ def cli() -> None:
     """
 
 
-for command in (build, check, normalize, bib, validate, new, schema, preview, status, report, import_):
+for command in (build, check, normalize, bib, validate, new, schema, preview, status, report, import_, deposit):
     cli.add_command(command)
 
 

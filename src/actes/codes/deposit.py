@@ -14,8 +14,8 @@ FAMILY = {
         "error",
         fr="{target} : il n’y a pas de domaine HAL",
         en="{target}: there is no HAL domain",
-        hint_fr="ajoutez dans volume.yaml « deposit: {{hal: {{domain: shs.socio}}}} », avec le code de votre discipline",
-        hint_en="add to volume.yaml “deposit: {{hal: {{domain: shs.socio}}}}”, with the code of your discipline",
+        hint_fr="ajoutez dans volume.yaml « deposit: {{hal: {{domain: shs.socio}}}} » (le code de la discipline)",
+        hint_en="add to volume.yaml “deposit: {{hal: {{domain: shs.socio}}}}” (the code of the discipline)",
         source="HAL, AOfr: classCode halDomain",
     ),
     "deposit-without-hal-flag": Code(
