@@ -207,11 +207,12 @@ def _job(
     cache: Cache,
     report: Report,
     progress: Progress,
-    paginate: bool = False,
+    *,
+    with_pages: bool = False,
 ) -> _Job:
-    units = html.units(volume) if paginate or set(request.outputs) & {"pdf", "epub", "offprints"} else ()
+    units = html.units(volume) if with_pages or set(request.outputs) & {"pdf", "epub", "offprints"} else ()
     layout = None
-    if paginate or set(request.outputs) & PAGINATED:
+    if with_pages or set(request.outputs) & PAGINATED:
         layout = pdf.lay_out(volume, units, cache, jobs=request.jobs, report=report, progress=progress)
     return _Job(volume, stem, layout, units, report)
 
@@ -223,7 +224,7 @@ def outputs_in_memory(
 
     Raises StyleError for a template or style sheet of the volume that is unusable.
     """
-    job = _job(request, volume, volume.id, cache, report, progress, paginate=True)
+    job = _job(request, volume, volume.id, cache, report, progress, with_pages=True)
     made: dict[str, bytes] = {}
     for i, name in enumerate(request.outputs):
         progress(f"write-{name}", i, len(request.outputs))

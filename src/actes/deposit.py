@@ -59,9 +59,8 @@ def deposit(request: Request, targets: Sequence[str], progress: Progress = silen
         return _deposit(request, targets, progress)
     except OSError as error:
         where = f" ({error.filename})" if error.filename else ""
-        raise MachineError(
-            f"{error.strerror or error}{where}: free some space or mend the rights, then again"
-        ) from error
+        problem = f"{error.strerror or error}{where}"
+        raise MachineError(f"{problem}: free some space or mend the rights, then deposit again") from error
 
 
 def _deposit(request: Request, targets: Sequence[str], progress: Progress) -> Deposit:
@@ -146,7 +145,7 @@ def _source_files(volume: Volume) -> Iterator[Path]:
         if contribution.folder.resolve() == volume.folder.resolve():
             yield from contribution.folder.glob("*.bib")
             continue
-        hidden = (p for p in contribution.folder.rglob("*") if not p.is_symlink())
-        yield from (
-            p for p in hidden if not any(part.startswith(".") for part in p.relative_to(contribution.folder).parts)
-        )
+        for path in contribution.folder.rglob("*"):
+            hidden = any(part.startswith(".") for part in path.relative_to(contribution.folder).parts)
+            if not hidden and not path.is_symlink():
+                yield path

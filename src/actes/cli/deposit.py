@@ -8,27 +8,39 @@ from pathlib import Path
 import click
 
 from actes.cli.options import JOBS, LANGUAGE, MANUSCRIPTS, OUTPUT, show
-from actes.depositing.completeness import NAMES, TARGETS, Lack
+from actes.depositing.completeness import NAMES, TARGETS, Lack, merged
 from actes.diagnostics import Severity
 
-_WORDS = {
+_TEXTS = {
     "fr": {
         "volume": "volume",
-        "all": "tout est là",
-        "required": "{count} exigé(s) manquant(s)",
-        "recommended": "{count} recommandé(s) manquant(s)",
-        "written": "{count} fichiers",
+        "all": "rien ne manque",
         "errors": "les manuscrits comportent des erreurs : « actes check » les énumère",
     },
     "en": {
         "volume": "volume",
         "all": "nothing is missing",
-        "required": "{count} required and missing",
-        "recommended": "{count} recommended and missing",
-        "written": "{count} files",
         "errors": "the manuscripts have errors: “actes check” lists them",
     },
 }
+_COUNTS = {
+    "fr": {
+        "required": ("{count} élément exigé manque", "{count} éléments exigés manquent"),
+        "recommended": ("{count} élément recommandé manque", "{count} éléments recommandés manquent"),
+        "written": ("{count} fichier", "{count} fichiers"),
+    },
+    "en": {
+        "required": ("{count} required item is missing", "{count} required items are missing"),
+        "recommended": ("{count} recommended item is missing", "{count} recommended items are missing"),
+        "written": ("{count} file", "{count} files"),
+    },
+}
+
+
+def _counted(name: str, count: int, language: str) -> str:
+    # French counts nought as one
+    many = count > 1 if language == "fr" else count != 1
+    return _COUNTS[language][name][many].format(count=count)
 
 
 @click.command()
@@ -64,18 +76,18 @@ def deposit(
     else:
         with display.progress(language) as listener:
             done = depositor.deposit(request, targets, listener)
-    show((lack.diagnostic for lack in done.lacks), language)
+    show(merged(done.lacks), language)
     errors = [d for d in done.diagnostics if d.severity is Severity.ERROR]
     show(errors, language)
     if errors:
-        click.echo(_WORDS[language]["errors"], err=True)
+        click.echo(_TEXTS[language]["errors"], err=True)
     slugs = [] if done.volume is None else [c.slug for c in done.volume.contributions if not only or c.slug in only]
     for target in targets if done.volume else ():
         written = [p for p in done.written if p.is_relative_to(output / "deposit" / target)]
         click.echo(_line(target, slugs, done.lacks, None if checking else len(written), language))
         for slug in ("", *slugs):
             if any(lack.target == target and lack.slug == slug for lack in done.lacks):
-                click.echo(f"  {slug or _WORDS[language]['volume']}: {_counts(target, slug, done.lacks, language)}")
+                click.echo(f"  {slug or _TEXTS[language]['volume']}: {_counts(target, slug, done.lacks, language)}")
     raise click.exceptions.Exit(done.exit_code)
 
 
@@ -94,17 +106,16 @@ def _targets_and_path(words: tuple[str, ...]) -> tuple[tuple[str, ...], Path]:
 def _line(target: str, slugs: Sequence[str], lacks: Sequence[Lack], written: int | None, language: str) -> str:
     """« HAL : 11 fichiers, tout est là »."""
     own = [lack for lack in lacks if lack.target == target and lack.slug in {"", *slugs}]
-    state = _counts(target, None, own, language) if own else _WORDS[language]["all"]
-    files = "" if written is None else f"{_WORDS[language]['written'].format(count=written)}, "
+    state = _counts(target, None, own, language) if own else _TEXTS[language]["all"]
+    files = "" if written is None else f"{_counted('written', written, language)}, "
     return f"{NAMES[target]}{' :' if language == 'fr' else ':'} {files}{state}"
 
 
 def _counts(target: str, slug: str | None, lacks: Sequence[Lack], language: str) -> str:
     own = [lack for lack in lacks if lack.target == target and slug in {None, lack.slug}]
     required = sum(lack.required for lack in own)
-    words = _WORDS[language]
     return ", ".join(
-        words[name].format(count=count)
+        _counted(name, count, language)
         for name, count in (("required", required), ("recommended", len(own) - required))
         if count
     )

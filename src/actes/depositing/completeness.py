@@ -7,7 +7,7 @@ A volume's fact that is required keeps back all packages of the archive, or that
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from actes.depositing import facts
 from actes.diagnostics import Diagnostic, Location, Severity
@@ -82,6 +82,16 @@ def complete(found: Sequence[Lack], target: str, slug: str) -> bool:
     if not slug:
         return not any(lack.slug == "" for lack in required)
     return not any(lack.slug == slug or (lack.slug == "" and not lack.whole_only) for lack in required)
+
+
+def merged(found: Iterable[Lack]) -> list[Diagnostic]:
+    """The diagnostics of `found`, those of one fact as one that names all its targets: « HAL, Zenodo : … »."""
+    targets: dict[Diagnostic, dict[str, None]] = {}
+    for lack in found:
+        held = replace(lack.diagnostic, values=lack.diagnostic.values[1:])
+        targets.setdefault(held, {})[NAMES[lack.target]] = None
+    made = [replace(held, values=(("target", ", ".join(names)), *held.values)) for held, names in targets.items()]
+    return sorted(made, key=lambda d: (d.severity.rank, d.location, d.code))
 
 
 def _asks(rule: _Rule | _PaperRule, target: str, volume: Volume) -> bool:
