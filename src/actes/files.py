@@ -30,4 +30,6 @@ def write_atomically(path: Path, data: bytes) -> None:
 def display(path: Path) -> str:
     """`path` as the user would type it: relative to the current folder when it is below it."""
     here = Path.cwd()
-    return str(path.relative_to(here)) if path.is_absolute() and path.is_relative_to(here) else str(path)
+    shown = str(path.relative_to(here)) if path.is_absolute() and path.is_relative_to(here) else str(path)
+    # under a locale without UTF-8, Python has names with lone surrogates, which no file can hold
+    return os.fsencode(shown).decode("utf-8", "replace")

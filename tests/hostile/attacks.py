@@ -286,8 +286,8 @@ HEADERS = {
     "title-note": header("title: 'a^[b]'\nabstract: 'c^[d]\n\n  ![x](/etc/passwd)'\n" + _PERSON),
     "title-cite": header("title: 'a [@b]'\nsubtitle: '@c'\n" + _PERSON),
     "author-script": header(
-        "title: T\nauthors: [{given: '<script>', family: '\"><x', orcid: 'javascript:alert(1)', email: 'a@b\\r\\nBcc: c', "
-        "url: 'javascript:alert(1)'}]"
+        "title: T\nauthors: [{given: '<script>', family: '\"><x', orcid: 'javascript:alert(1)', "
+        "email: 'a@b\\r\\nBcc: c', url: 'javascript:alert(1)'}]"
     ),
     "author-many": header("title: T\nauthors: [" + ", ".join("{name: A B}" for _ in range(600)) + "]"),
     "affiliation-cycle": header(
