@@ -14,6 +14,7 @@ import re
 import subprocess
 import tempfile
 from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -98,15 +99,25 @@ def convert(jobs: Sequence[Job], size: int = BATCH) -> list[Converted]:
     keys = [digest("pandoc", j.source_format, j.target_format, j.text) for j in jobs]
     known = {key: found for key in keys if (found := _recalled(key)) is not None}
     wanted = {key: job for key, job in zip(keys, jobs, strict=True) if key not in known}
-    for start in range(0, len(wanted), size):
-        part = list(wanted.items())[start : start + size]
-        for (key, _job), converted in zip(part, _batch([job for _key, job in part]), strict=True):
-            known[key] = converted
-            if _store is not None and converted.error is None:
-                _store.put(
-                    key, json.dumps([converted.result, [list(vars(r).values()) for r in converted.remarks]]).encode()
-                )
+    todo = list(wanted.items())
+    parts = [todo[start : start + size] for start in range(0, len(todo), size)]
+    if len(parts) > 1:
+        # pandoc uses one processor: two of them at once take half the time, and twice the memory
+        with ThreadPoolExecutor(2) as pool:
+            results = list(pool.map(lambda part: _batch([job for _key, job in part]), parts))
+    else:
+        results = [_batch([job for _key, job in part]) for part in parts]
+    for part, converted in zip(parts, results, strict=True):
+        for (key, _job), done in zip(part, converted, strict=True):
+            known[key] = done
+            _keep(key, done)
     return [known[key] for key in keys]
+
+
+def _keep(key: str, converted: Converted) -> None:
+    if _store is not None and converted.error is None:
+        remarks = [list(vars(r).values()) for r in converted.remarks]
+        _store.put(key, json.dumps([converted.result, remarks]).encode())
 
 
 _store: Cache | None = None
