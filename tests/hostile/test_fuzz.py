@@ -1,4 +1,4 @@
-"""Random manuscripts made of what Markdown, YAML, BibTeX and the dialects are made of: no crash, ten minutes at most."""
+"""Random manuscripts of pieces of Markdown, YAML, BibTeX and the dialects: no crash, in ten minutes at most."""
 
 from __future__ import annotations
 
@@ -15,10 +15,75 @@ from actes.outcome import Request
 
 SECONDS = 590
 _PIECES = st.sampled_from(
-    """# |## |\n|\n\n|> |- |1. |* |**|_|`|```|```{r}|```{figure} a|:::|::: {.box}|$|$$|\\frac{|}|{|[|]|(|)|[@a]|@a|@fig-x
-    |^[|[^1]|[^1]:|![|](a.svg)|{#fig-x}|{.a b="c"}|<b>|</b>|<script>|<!--|-->|| a | b ||\n|---|---|\n|« |»|"|'|--|…|
-    |\u202f|é|mot|XIXe|(Vanier, 2008)|[[|]]|{{<|>}}|{cite}`a`|\\ref{x}|\\label{x}|%%|+++|(x)=|\t|\\|/|http://x.fr|10.5555/x""".split("|")
-)  # fmt: skip
+    [
+        "# ",
+        "## ",
+        "\n",
+        "\n\n",
+        "> ",
+        "- ",
+        "1. ",
+        "**",
+        "_",
+        "`",
+        "```",
+        "```{r}",
+        "```{figure} a",
+        ":::",
+        "::: {.box}",
+        "$",
+        "$$",
+        "\\frac{",
+        "}",
+        "{",
+        "[",
+        "]",
+        "(",
+        ")",
+        "[@a]",
+        "@a",
+        "@fig-x",
+        "^[",
+        "[^1]",
+        "[^1]:",
+        "![",
+        "](a.svg)",
+        "{#fig-x}",
+        '{.a b="c"}',
+        "<b>",
+        "</b>",
+        "<script>",
+        "<!--",
+        "-->",
+        "| a | b |\n|---|---|\n",
+        "\xab ",
+        "\xbb",
+        '"',
+        "'",
+        "--",
+        "\u2026",
+        "\u202f",
+        "\xe9",
+        "mot",
+        "XIXe",
+        "(Vanier, 2008)",
+        "[[",
+        "]]",
+        "{{<",
+        ">}}",
+        "{cite}`a`",
+        "\\ref{x}",
+        "\\label{x}",
+        "%%",
+        "+++",
+        "(x)=",
+        "\t",
+        "\\",
+        "|",
+        "http://x.fr",
+        "10.5555/x",
+    ]
+)
 _YAML = st.sampled_from(
     [
         "title: x",
@@ -42,7 +107,7 @@ _YAML = st.sampled_from(
         ": y",
         "!!x",
         "tags:",
-    ]  # fmt: skip
+    ]
 )
 _BIB = st.sampled_from(
     [
@@ -64,7 +129,7 @@ _BIB = st.sampled_from(
         "%",
         "@comment{",
         "month=jan",
-    ]  # fmt: skip
+    ]
 )
 
 
