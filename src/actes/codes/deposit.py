@@ -132,6 +132,14 @@ FAMILY = {
         hint_en="add “affiliations:” below the name",
         source="HAL, AOfr: affiliation",
     ),
+    "deposit-without-given-name": Code(
+        "error",
+        fr="{target} : {person} n’a pas de prénom",
+        en="{target}: {person} has no given name",
+        hint_fr="ajoutez « given: » au-dessus du nom, ou « collective: » s’il s’agit d’un collectif",
+        hint_en="add “given:” above the name, or “collective:” if it is a group",
+        source="HAL, AOfr: persName/forename",
+    ),
     "deposit-without-country": Code(
         "warning",
         fr="{target} : l’affiliation « {name} » ne dit pas le pays",

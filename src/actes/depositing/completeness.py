@@ -183,6 +183,10 @@ def _without_affiliation(person: Person) -> list[Values]:
     return [] if person.affiliations else [{"person": person.display}]
 
 
+def _without_given_name(person: Person) -> list[Values]:
+    return [] if person.collective or person.given else [{"person": person.display}]
+
+
 def _without_orcid(person: Person) -> list[Values]:
     return [] if person.collective or facts.orcid(person) else [{"person": person.display}]
 
@@ -254,6 +258,7 @@ _VOLUME = (
         "deposit-without-affiliation", "hal", "crossref datacite zenodo",
         _of_editors(_without_affiliation), whole_only=True,
     ),
+    _Rule("deposit-without-given-name", "hal", "", _of_editors(_without_given_name), whole_only=True),
     _Rule("deposit-without-orcid", "", "hal crossref datacite zenodo nakala", _of_editors(_without_orcid)),
 )  # fmt: skip
 
@@ -269,6 +274,7 @@ _PAPERS = (
     _PaperRule(
         "deposit-without-affiliation", "hal", "crossref datacite zenodo", _of_authors(_without_affiliation)
     ),
+    _PaperRule("deposit-without-given-name", "hal", "", _of_authors(_without_given_name)),
     _PaperRule("deposit-without-country", "", "hal", _of_authors(_without_country)),
     _PaperRule("deposit-without-orcid", "", "hal crossref datacite zenodo nakala", _of_authors(_without_orcid)),
     _PaperRule("deposit-without-ror", "", "hal crossref datacite zenodo", _of_authors(_without_ror)),

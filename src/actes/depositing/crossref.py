@@ -13,7 +13,7 @@ from lxml import etree
 
 from actes.cache import digest
 from actes.depositing import facts
-from actes.depositing.dossier import Dossier, Packages, package_name
+from actes.depositing.dossier import Dossier, Packages, package_name, package_names
 from actes.depositing.xml import LANG, Element, Maker, serialised
 from actes.diagnostics import Report
 from actes.model import Affiliation, Contribution, Event, Person, Volume
@@ -40,12 +40,12 @@ _FACES = {
 
 
 def packages(dossier: Dossier, contributions: Sequence[Contribution], whole: bool) -> Packages:
-    """The deposit of the volume with `contributions`; without the others unless `whole`."""
-    volume = dossier.volume
-    name = package_name(volume.id)
-    if whole:
-        return {f"crossref/{name}.xml": deposit(dossier, contributions)}
-    return {f"crossref/{package_name(c.slug)}.xml": deposit(dossier, [c]) for c in contributions}
+    """The batch of the volume with `contributions` if `whole`, else one for each; none without any."""
+    names = package_names(dossier.volume)
+    if not whole:
+        return {f"crossref/{names[c.slug]}.xml": deposit(dossier, [c]) for c in contributions}
+    name = package_name(dossier.volume.id)
+    return {f"crossref/{name}_volume.xml": deposit(dossier, contributions)} if contributions else {}
 
 
 def deposit(dossier: Dossier, contributions: Sequence[Contribution]) -> bytes:

@@ -227,16 +227,18 @@ def _titles(thing: Contribution | Volume) -> list[Element]:
     return made
 
 
-def _person_name(person: Person) -> Element:
+def _person_name(person: Person) -> Element | None:
+    """`<persName>`, with the forename that the schema requires; None for a collective author, who has `<orgName>`."""
     if person.collective:
-        return make("persName", make("surname", person.collective))
+        return None
     return make(
         "persName", make.text("forename", person.given, {"type": "first"}), make.text("surname", facts.surname(person))
     )
 
 
 def _name_only(person: Person, role: str) -> Element:
-    return make("author", _person_name(person), attributes={"role": role})
+    name = _person_name(person)
+    return make("author", name, make.text("orgName", person.collective), attributes={"role": role})
 
 
 def _author(person: Person, role: str, structures: _Structures) -> Element:
@@ -247,6 +249,7 @@ def _author(person: Person, role: str, structures: _Structures) -> Element:
         make.text("email", person.email),
         make.text("idno", person.idhal, {"type": "idhal", "notation": "string"}),
         make.text("idno", facts.ORCID + number if number else "", {"type": "ORCID"}),
+        make.text("orgName", person.collective),
         [
             make("affiliation", attributes={"ref": structures.reference(affiliation)})
             for affiliation in dict.fromkeys(person.affiliations)
