@@ -14,7 +14,7 @@ from actes.build import build
 from actes.cache import Cache
 from actes.diagnostics import Report, Severity
 from actes.outcome import Outcome, Request
-from actes.tree import plain_text, walk
+from actes.tree import plain_text, rewrite, walk
 
 pytestmark = pytest.mark.corpus
 
@@ -54,16 +54,17 @@ def test_a_paper_alone(name: str, tmp_path: Path) -> None:
     body = [held.body, held.appendices]
     root = etree.parse(article).getroot()
     nodes = list(walk(body))
-    figures = sum(n["t"] == "Figure" for n in nodes)
+    figures = sum(n["t"] == "Figure" and bool(plain_text(n["c"][1])) for n in nodes)
     tables = sum(n["t"] == "Table" for n in nodes)
-    assert len(root.findall(".//fig")) + len(root.findall(".//graphic")) >= figures
+    assert len(root.findall(".//fig")) >= figures
     assert len(list(root.iter("table"))) == tables
     assert len(root.findall(".//fn-group/fn")) >= sum(n["t"] == "Note" for n in nodes)
     shown = _words(str(root.xpath("string(.)")))
-    said = _words(plain_text(list(body), notes=True))
-    assert not {w: n for w, n in (said - shown).items() if not w.isdigit()} or sum(
-        (said - shown).values()
-    ) < 0.01 * sum(said.values())
+    # pandoc repeats a caption inside its image
+    bare = rewrite(body, lambda n: [] if n["t"] == "Image" else None)
+    said = _words(plain_text(bare, notes=True))
+    lost = said - shown
+    assert sum(lost.values()) < 0.01 * sum(said.values()), lost
 
 
 def test_all_as_one_volume(tmp_path: Path) -> None:
