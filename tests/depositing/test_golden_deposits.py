@@ -56,7 +56,7 @@ def datacite_paper() -> bytes:
     return datacite.to_xml(datacite.paper(dossier(), PAPER))
 
 
-FOREWORD = {
+GOLDEN = {
     "hal-comm.xml": (hal_paper, "biblFull", {
         "idno[type=isbn]": "the golden ISBN has a wrong check digit: it is in no package",
         "title[": "the golden title of the volume and the translation are abridged; the model has subtitles",
@@ -66,7 +66,6 @@ FOREWORD = {
         "surname[": "the same",
         "author[": "the same",
         "idno[notation=string type=idhal]": "the model has the idHAL",
-        "affiliation[": "the model has the author's second affiliation",
         "pubPlace[": "the model has the place of the publisher",
         "ref[type=seeAlso]": "the link to the volume, which the issue asks for",
         "term[": "the model has two keywords in each language",
@@ -83,10 +82,10 @@ FOREWORD = {
         "author[": "the same",
         "pubPlace[": "the model has the place of the publisher",
         "term[": "the model's volume has no keywords: the golden took a paper's",
+        "keywords[": "the same",
         "abstract[": "the model's volume has a theme: the golden took a paper's abstract",
     }),
     "crossref-conference.xml": (crossref_batch, "conference", {
-        "given_name[": "the same people, of whom the model knows more",
         "ORCID[": "the model has the editor's ORCID",
         "institution": "affiliations of all, with ROR, department and place",
         "proceedings_title[": "with the subtitle",
@@ -94,11 +93,9 @@ FOREWORD = {
         "isbn[": "the golden ISBN has a wrong check digit",
         "noisbn[": "the same",
         "original_language_title[": "the title is in the original language already",
-        "i[": "the same markup",
         "p[": "the model's abstracts: two paragraphs in French, and one in English",
         "abstract[": "the same",
         "acceptance_date[": "the model has the day of acceptance",
-        "publication_date[": "the same",
         "month[": "the same",
         "day[": "the same",
         "year[": "the same",
@@ -136,9 +133,9 @@ FOREWORD = {
 
 
 @pytest.mark.corpus
-@pytest.mark.parametrize("name", FOREWORD)
+@pytest.mark.parametrize("name", GOLDEN)
 def test_a_golden_file_differs_as_listed(name: str) -> None:
-    make, root, reasons = FOREWORD[name]
+    make, root, reasons = GOLDEN[name]
     golden = (Path(os.environ["SHARED"]) / "golden" / "jats" / name).read_bytes()
     ours, theirs = said(_call(make), root), said(golden, root)
     differing = sorted((ours - theirs) + (theirs - ours))

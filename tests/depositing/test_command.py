@@ -1,0 +1,72 @@
+"""The command on a volume on disk: what it writes, what it says, its exit codes."""
+
+from __future__ import annotations
+
+import zipfile
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+
+from actes.cli import cli
+from volumes import VOLUME, write
+
+FACTS = """\
+event: {name: {fr: Journée}, start: 2017-10-19, city: Rennes, country: FR, theme: {fr: Les villes}}
+editors: [{given: Zoé, family: Martin, affiliations: [{name: Ici, city: Rennes, country: FR}]}]
+publisher: {name: Presses}
+doi: {prefix: "10.5555", volume: essai, pattern: "{prefix}/{volume}.{number:02}"}
+deposit:
+  hal: {domain: shs.socio, audience: national, invited: false, popular: false, peer-reviewed: true, proceedings: true}
+  crossref: {depositor-name: Presses, depositor-email: doi@example.org}
+  landing-pattern: https://example.org/{slug}
+"""
+
+
+@pytest.fixture
+def volume(tmp_path: Path) -> Path:
+    return write(tmp_path / "volume", {"un-texte": "Du texte.\n"}, description=VOLUME + FACTS)
+
+
+def run(*arguments: str | Path) -> tuple[int, str]:
+    done = CliRunner().invoke(cli, ["deposit", *map(str, arguments)])
+    return done.exit_code, done.output
+
+
+def test_check_says_what_is_missing_in_both_languages(volume: Path, tmp_path: Path) -> None:
+    output = tmp_path / "build"
+    assert run("hal", volume, "--check", "--output", output)[0] == 0
+    path = volume / "volume.yaml"
+    path.write_text(path.read_text("utf-8").replace("domain: shs.socio, ", ""), "utf-8")
+    code, said = run("hal", volume, "--check", "--output", output, "--lang", "fr")
+    assert code == 1
+    assert "HAL : il n’y a pas de domaine HAL" in said
+    assert "1 élément exigé manque" in said
+    assert "there is no HAL domain" in run("hal", volume, "--check", "--output", output, "--lang", "en")[1]
+    assert not (output / "deposit").exists()
+
+
+def test_packages_are_written_and_stale_ones_go(volume: Path, tmp_path: Path) -> None:
+    output = tmp_path / "build"
+    code, said = run(volume, "--output", output, "--lang", "en")
+    assert code == 0, said
+    with zipfile.ZipFile(output / "deposit" / "hal" / "un-texte.zip") as archive:
+        assert archive.read("un-texte.pdf").startswith(b"%PDF")
+        assert b'unit="pp"' in archive.read("un-texte.xml")
+    with zipfile.ZipFile(output / "deposit" / "bagit" / "essai.zip") as archive:
+        names = archive.namelist()
+    assert "essai/data/sources/axe-1/un-texte/article.md" in names
+    assert {"essai/data/outputs/essai.pdf", "essai/data/outputs/essai.epub"} <= set(names)
+    assert (output / "metadata" / "un-texte" / "head.html").exists()
+    before = {p: p.read_bytes() for p in output.glob("deposit/*/*")}
+    assert run(volume, "--output", output)[0] == 0
+    assert before == {p: p.read_bytes() for p in output.glob("deposit/*/*")}
+    path = volume / "volume.yaml"
+    path.write_text(path.read_text("utf-8").replace("domain: shs.socio, ", ""), "utf-8")
+    assert run("hal", volume, "--output", output)[0] == 1
+    assert not (output / "deposit" / "hal").exists()
+    assert (output / "deposit" / "zenodo").exists()
+
+
+def test_wrong_use() -> None:
+    assert run("arxiv", "nowhere")[0] == 2
