@@ -75,7 +75,6 @@ GOLDEN = {
         "idno[type=": "the golden ISBN has a wrong check digit; the ORCID of the editor is the model's",
         "title[": "the title in English is the model's; titleStmt bears no subtitle in either",
         "biblScope[unit=serie]": "HAL shows the series by its title, not by its abbreviation",
-        "ref[type=publisher]": "the DOI, as in the golden, is what a volume without a page of its own has",
         "note[": "the golden has no flag for peer review",
         "forename[": "editors are in titleStmt too",
         "surname[": "the same",
