@@ -68,5 +68,14 @@ def test_packages_are_written_and_stale_ones_go(volume: Path, tmp_path: Path) ->
     assert (output / "deposit" / "zenodo").exists()
 
 
+def test_the_status_of_a_volume_says_what_deposits_lack(volume: Path) -> None:
+    path = volume / "volume.yaml"
+    path.write_text(path.read_text("utf-8").replace("domain: shs.socio, ", ""), "utf-8")
+    done = CliRunner().invoke(cli, ["status", str(volume), "--lang", "en"])
+    (line,) = [line for line in done.output.splitlines() if line.startswith("HAL: ")]
+    assert line.startswith("HAL: 1 required item is missing")
+    assert any(line.startswith("BagIt: ") for line in done.output.splitlines())
+
+
 def test_wrong_use() -> None:
     assert run("arxiv", "nowhere")[0] == 2

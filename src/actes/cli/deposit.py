@@ -8,8 +8,9 @@ from pathlib import Path
 import click
 
 from actes.cli.options import JOBS, LANGUAGE, MANUSCRIPTS, OUTPUT, show
-from actes.depositing.completeness import NAMES, TARGETS, Lack, merged
+from actes.depositing.completeness import NAMES, TARGETS, Lack, lacks, merged
 from actes.diagnostics import Severity
+from actes.model import Volume
 
 _TEXTS = {
     "fr": {
@@ -41,6 +42,13 @@ def _counted(name: str, count: int, language: str) -> str:
     # French counts nought as one
     many = count > 1 if language == "fr" else count != 1
     return _COUNTS[language][name][many].format(count=count)
+
+
+def states(volume: Volume, language: str) -> list[str]:
+    """A line per archive: what it does not find in the volume and its contributions."""
+    found = lacks(volume, TARGETS, volume.contributions)
+    slugs = [c.slug for c in volume.contributions]
+    return [_line(target, slugs, found, None, language) for target in TARGETS]
 
 
 @click.command()
@@ -103,16 +111,16 @@ def _targets_and_path(words: tuple[str, ...]) -> tuple[tuple[str, ...], Path]:
     return (TARGETS if first == "all" else (first,)), path
 
 
-def _line(target: str, slugs: Sequence[str], lacks: Sequence[Lack], written: int | None, language: str) -> str:
+def _line(target: str, slugs: Sequence[str], missing: Sequence[Lack], written: int | None, language: str) -> str:
     """« HAL : 11 fichiers, tout est là »."""
-    own = [lack for lack in lacks if lack.target == target and lack.slug in {"", *slugs}]
+    own = [lack for lack in missing if lack.target == target and lack.slug in {"", *slugs}]
     state = _counts(target, None, own, language) if own else _TEXTS[language]["all"]
     files = "" if written is None else f"{_counted('written', written, language)}, "
     return f"{NAMES[target]}{' :' if language == 'fr' else ':'} {files}{state}"
 
 
-def _counts(target: str, slug: str | None, lacks: Sequence[Lack], language: str) -> str:
-    own = [lack for lack in lacks if lack.target == target and slug in {None, lack.slug}]
+def _counts(target: str, slug: str | None, missing: Sequence[Lack], language: str) -> str:
+    own = [lack for lack in missing if lack.target == target and slug in {None, lack.slug}]
     required = sum(lack.required for lack in own)
     return ", ".join(
         _counted(name, count, language)

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import click
 
+from actes.cli.deposit import states
 from actes.cli.options import JOBS, LANGUAGE, OUTPUT
 from actes.diagnostics import LANGUAGES
 
@@ -66,6 +67,8 @@ def status(path: Path, form: str, jobs: int, language: str) -> None:
             click.echo(tables.to_html(found, language))
         case _:
             display.status(found, language)
+            for line in states(volume, language):
+                click.echo(line)
 
 
 @click.command()
