@@ -9,6 +9,8 @@ import pytest
 from click.testing import CliRunner
 
 from actes.cli import cli
+from actes.cli.deposit import TARGETS
+from actes.depositing.completeness import NAMES
 from volumes import VOLUME, write
 
 FACTS = """\
@@ -75,6 +77,10 @@ def test_the_status_of_a_volume_says_what_deposits_lack(volume: Path) -> None:
     (line,) = [line for line in done.output.splitlines() if line.startswith("HAL: ")]
     assert line.startswith("HAL: 1 required item is missing")
     assert any(line.startswith("BagIt: ") for line in done.output.splitlines())
+
+
+def test_the_command_knows_every_target() -> None:
+    assert TARGETS == NAMES
 
 
 def test_wrong_use() -> None:

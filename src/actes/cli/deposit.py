@@ -4,13 +4,26 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from actes.cli.options import JOBS, LANGUAGE, MANUSCRIPTS, OUTPUT, show
-from actes.depositing.completeness import NAMES, TARGETS, Lack, lacks, merged
 from actes.diagnostics import Severity
 from actes.model import Volume
+
+if TYPE_CHECKING:
+    from actes.depositing.completeness import Lack
+
+TARGETS = {
+    "hal": "HAL",
+    "crossref": "Crossref",
+    "datacite": "DataCite",
+    "zenodo": "Zenodo",
+    "nakala": "Nakala",
+    "bagit": "BagIt",
+}
+"""Targets and their names: `depositing.completeness.NAMES`, which is not imported to show a help page."""
 
 _TEXTS = {
     "fr": {
@@ -46,7 +59,9 @@ def _counted(name: str, count: int, language: str) -> str:
 
 def states(volume: Volume, language: str) -> list[str]:
     """A line per archive: what it does not find in the volume and its contributions."""
-    found = lacks(volume, TARGETS, volume.contributions)
+    from actes.depositing.completeness import lacks
+
+    found = lacks(volume, tuple(TARGETS), volume.contributions)
     slugs = [c.slug for c in volume.contributions]
     return [_line(target, slugs, found, None, language) for target in TARGETS]
 
@@ -75,6 +90,7 @@ def deposit(
     """
     from actes import deposit as depositor
     from actes.cli import display
+    from actes.depositing.completeness import merged
     from actes.outcome import Request
 
     targets, path = _targets_and_path(words)
@@ -108,7 +124,7 @@ def _targets_and_path(words: tuple[str, ...]) -> tuple[tuple[str, ...], Path]:
     path = Path(rest[0]) if rest else MANUSCRIPTS
     if not path.exists():
         raise click.UsageError(f"there is nothing at {path}")
-    return (TARGETS if first == "all" else (first,)), path
+    return (tuple(TARGETS) if first == "all" else (first,)), path
 
 
 def _line(target: str, slugs: Sequence[str], missing: Sequence[Lack], written: int | None, language: str) -> str:
@@ -116,7 +132,7 @@ def _line(target: str, slugs: Sequence[str], missing: Sequence[Lack], written: i
     own = [lack for lack in missing if lack.target == target and lack.slug in {"", *slugs}]
     state = _counts(target, None, own, language) if own else _TEXTS[language]["all"]
     files = "" if written is None else f"{_counted('written', written, language)}, "
-    return f"{NAMES[target]}{' :' if language == 'fr' else ':'} {files}{state}"
+    return f"{TARGETS[target]}{' :' if language == 'fr' else ':'} {files}{state}"
 
 
 def _counts(target: str, slug: str | None, missing: Sequence[Lack], language: str) -> str:
