@@ -1,11 +1,14 @@
-"""What every test may ask for: `--update` writes golden files again."""
+"""What every test may ask for: golden files, which `--update` writes again, and a browser."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from playwright.sync_api import Browser
+
+from browser import chromium
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -25,3 +28,10 @@ def golden(request: pytest.FixtureRequest) -> Callable[[Path, bytes], None]:
         assert path.read_bytes().decode() == data.decode()
 
     return compare
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """Debian's Chromium. Playwright runs once in a process: whoever needs a browser asks for this one."""
+    with chromium() as launched:
+        yield launched

