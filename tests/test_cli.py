@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
 
-from volumes import HEADER, write
+from volumes import DRAWING, HEADER, write
 
 TEXT = "\n# Début\n\nUn texte qui renvoie à la @fig-absente.\n"
 
@@ -95,10 +96,21 @@ def test_schema_is_json(tmp_path: Path) -> None:
 
 
 def test_a_locale_without_utf8_loses_nothing(tmp_path: Path) -> None:
-    write(tmp_path / "v", {"a": "\n# Été\n\nDéjà vu.\n"})
-    done = actes("build", "jats", "v", folder=tmp_path, LC_ALL="C")
-    assert "Traceback" not in done.stderr, done.stderr
-    assert "Déjà vu" in (tmp_path / "build" / "jats" / "a" / "a.xml").read_text("utf-8")
+    """Neither the texts, nor the files with an accent in their name, nor the messages about them."""
+    plain = {"LC_ALL": "C", "LANG": "C", "PYTHONUTF8": "0", "PYTHONCOERCECLOCALE": "0", "ACTES_LANG": "fr"}
+    root = write(tmp_path / "été", {"thèse": "\n# Été\n\nDéjà vu.\n\n![Carte](à-voir.svg)\n\n![Plan](pèrdu.svg)\n"})
+    (root / "axe-1" / "thèse" / "à-voir.svg").write_text(DRAWING)
+    done = actes("build", "jats", "été", folder=tmp_path, **plain)
+    assert done.returncode == 1 and "Traceback" not in done.stderr, done.stderr
+    assert re.findall(r"(\S+):.*error\[(.*)\]", done.stderr) == [("été/axe-1/thèse/article.md:14:9", "missing-image")]
+    assert "l’image pèrdu.svg est introuvable" in done.stderr
+    article = (tmp_path / "build" / "jats" / "these" / "these.xml").read_text("utf-8")
+    assert "Déjà vu" in article and "pèrdu.svg" in article and 'xlink:href="these-a-voir.svg"' in article
+    for words in (["status", "été"], ["check", "été"], ["report", "été"], ["check", "été", "--format", "json"]):
+        other = actes(*words, folder=tmp_path, **plain)
+        assert other.returncode in {0, 1} and "Traceback" not in other.stderr, other.stderr
+    assert "été/axe-1/thèse/article.md" in other.stdout
+    assert "there is nothing at pérdu" in actes("build", "pdf", "pérdu", folder=tmp_path, **plain).stderr
 
 
 def test_one_markdown_file_is_a_draft(tmp_path: Path) -> None:

@@ -14,6 +14,7 @@ import actes
 from actes.cli.bibliography import bib, normalize
 from actes.cli.deposit import deposit
 from actes.cli.desk import import_, preview, report, status
+from actes.cli.encoding import speak_utf8
 from actes.cli.volume import build, check, new, schema
 from actes.cli.xml import validate
 from actes.diagnostics import MachineError
@@ -48,6 +49,7 @@ for command in (build, check, normalize, bib, validate, new, schema, preview, st
 def main() -> None:
     """Run the command line; a failing machine is one sentence and exit code 3."""
     try:
+        speak_utf8()
         # without its standalone mode, click returns the exit code a command asked for
         sys.exit(cli(standalone_mode=False) or 0)
     except click.ClickException as error:
