@@ -74,6 +74,8 @@ def _write_jats(job: _Job) -> Iterator[_File]:
     book = jats.write_volume(job.volume, job.page_map, job.report)
     if _publishable(book, f"{job.stem}.bits.xml", job.report):
         yield "bits", f"{job.stem}.bits.xml", book
+        for name, data in jats.volume_figures(job.volume).items():
+            yield "figure", f"{job.stem}.figures/{name}", data
 
 
 def _publishable(data: bytes, file: str, report: Report) -> bool:

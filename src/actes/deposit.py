@@ -138,9 +138,10 @@ def _sources(volume: Volume, output: Path) -> Mapping[str, bytes]:
 
 def _source_files(volume: Volume) -> Iterator[Path]:
     yield volume.folder / "volume.yaml"
-    places = [p.source for p in volume.front] + [a.source for a in volume.axes if a.source]
-    for place in (*places, *(c.source for c in volume.contributions)):
-        yield Path(place.file)
+    for piece in volume.pieces:
+        path = Path(piece.source.file)
+        yield from (path, *path.parent.glob("*.bib"), *(path.parent / url for url in piece.assets))
+    yield from (Path(c.source.file) for c in volume.contributions)
     for contribution in volume.contributions:
         if contribution.folder.resolve() == volume.folder.resolve():
             yield from contribution.folder.glob("*.bib")

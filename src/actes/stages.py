@@ -52,6 +52,6 @@ def alone(volume: Volume, slug: str) -> Volume | None:
         appendices=rewrite(chosen[0].appendices, change),
         acknowledgements=rewrite(chosen[0].acknowledgements, change),
     )
-    axes = [replace(a, contributions=(slug,), introduction=[]) for a in volume.axes if slug in a.contributions]
+    axes = [replace(a, contributions=(slug,), introduction=None) for a in volume.axes if slug in a.contributions]
     single = replace(volume, axes=tuple(axes), contributions=(contribution,), left_out=())
     return resolving.indexes.index(replace(single, bibliography=()))

@@ -11,7 +11,7 @@ from actes.model.pages import PageBreak, PageMap
 from actes.model.people import Affiliation, Committee, CommitteeMember, Organisation, Person
 from actes.model.references import BibliographyEntry, BibliographySection, Reference, ReferenceList
 from actes.model.texts import Localized, localized
-from actes.model.volume import Axis, FrontPiece, Volume
+from actes.model.volume import Axis, Piece, Volume
 
 __all__ = [
     "Accessibility",
@@ -25,7 +25,6 @@ __all__ = [
     "Contribution",
     "DepositFacts",
     "Event",
-    "FrontPiece",
     "Funding",
     "Licence",
     "Localized",
@@ -34,6 +33,7 @@ __all__ = [
     "PageMap",
     "Pages",
     "Person",
+    "Piece",
     "Publisher",
     "Reference",
     "ReferenceList",

@@ -7,12 +7,29 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from actes.diagnostics import Location
-from actes.model.contribution import Contribution
+from actes.model.contribution import Asset, Contribution
 from actes.model.facts import Accessibility, DepositFacts, Event, Funding, Licence, Publisher, Series, Typography
 from actes.model.people import Committee, Person
 from actes.model.references import BibliographySection, Reference
 from actes.model.texts import Localized
 from actes.tree import Blocks, Inlines
+
+
+@dataclass(frozen=True)
+class Piece:
+    """A text of the volume itself: presentation, foreword, introduction of an axis, back-cover text."""
+
+    kind: str
+    """The stem of its file, but `back-cover`."""
+    title: Inlines
+    body: Blocks
+    source: Location
+    language: str
+    references: tuple[Reference, ...] = ()
+    bibliography: tuple[BibliographySection, ...] = ()
+    """Of the works it cites."""
+    assets: Mapping[str, Asset] = field(default_factory=dict)
+    """By URL as written; an image that cannot be used is not there."""
 
 
 @dataclass(frozen=True)
@@ -22,28 +39,9 @@ class Axis:
     id: str
     number: int
     title: Localized
-    introduction: Blocks = field(default_factory=list)
+    introduction: Piece | None = None
     contributions: tuple[str, ...] = ()
     """Slugs, in the order of the book."""
-    references: tuple[Reference, ...] = ()
-    bibliography: tuple[BibliographySection, ...] = ()
-    """Of the works its introduction cites."""
-    source: Location | None = None
-    """The file of its introduction."""
-
-
-@dataclass(frozen=True)
-class FrontPiece:
-    """A text of the volume itself: presentation, foreword, back-cover text. `kind` is its file's stem."""
-
-    kind: str
-    title: Inlines
-    body: Blocks
-    source: Location
-    language: str
-    references: tuple[Reference, ...] = ()
-    bibliography: tuple[BibliographySection, ...] = ()
-    """Of the works it cites."""
 
 
 @dataclass(frozen=True)
@@ -83,7 +81,7 @@ class Volume:
     """A notice every output must carry (a fiction, an erratum), per language."""
     keywords: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     discipline: Mapping[str, str] = field(default_factory=dict)
-    front: tuple[FrontPiece, ...] = ()
+    front: tuple[Piece, ...] = ()
     deposit: DepositFacts = field(default_factory=DepositFacts)
     accessibility: Accessibility = field(default_factory=Accessibility)
     typography: Typography = field(default_factory=Typography)
@@ -100,7 +98,19 @@ class Volume:
     """(keyword in the volume's language, slugs), sorted."""
     author_index: tuple[tuple[str, tuple[str, ...]], ...] = ()
     """(inverted name, slugs), sorted."""
+    math: Mapping[tuple[str, bool], str] = field(default_factory=dict)
+    """(TeX, whether displayed) → MathML of every formula of the volume, chapters included."""
     draft: bool = False
+
+    @property
+    def pieces(self) -> tuple[Piece, ...]:
+        """The texts of the volume itself: front pieces, then introductions of axes."""
+        return (*self.front, *(a.introduction for a in self.axes if a.introduction))
+
+    @property
+    def texts(self) -> tuple[Contribution | Piece, ...]:
+        """Every text of the volume: its contributions, then its own."""
+        return (*self.contributions, *self.pieces)
 
     @property
     def incomplete(self) -> bool:

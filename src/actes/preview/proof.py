@@ -44,7 +44,7 @@ class Proof:
 
 def light(volume: Volume, contribution: Contribution) -> Volume:
     """The volume as the layout of one chapter needs it: without the other chapters and their references."""
-    axes = [replace(a, contributions=(contribution.slug,), introduction=[], references=()) for a in volume.axes]
+    axes = [replace(a, contributions=(contribution.slug,), introduction=None) for a in volume.axes]
     kept = tuple(a for a in axes if a.id == contribution.axis)
     own = replace(contribution, text="", typed_citations="", fields={}, references=())
     return replace(volume, axes=kept, contributions=(own,), left_out=(), references=(), front=(), bibliography=())

@@ -6,7 +6,7 @@ import hashlib
 import io
 import re
 import warnings
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import unquote
@@ -16,9 +16,11 @@ from PIL import Image
 
 from actes.diagnostics import Location, Report
 from actes.files import write_atomically
+from actes.labels import label
 from actes.model import Asset
 from actes.reading.sections import slug
 from actes.reading.svg import clean_svg, svg_size
+from actes.tree import Blocks, Node, attr, rewrite, span, string, words
 
 LARGEST_FILE = 50_000_000
 LARGEST_IMAGE = 100_000_000
@@ -57,6 +59,20 @@ def find(urls: Iterable[tuple[str, Location]], place: Place, report: Report) -> 
         if asset:
             assets[url] = asset
     return assets
+
+
+def placed(blocks: Blocks, found: Mapping[str, Asset], language: str) -> Blocks:
+    """`blocks` with a visible text in the place of each image that cannot be shown."""
+
+    def change(node: Node) -> Node | None:
+        if node["t"] != "Image" or node["c"][2][0] in found:
+            return None
+        url = node["c"][2][0]
+        name = url if len(url) <= 60 else url[:59] + "…"
+        text = [*words(label("missing-image", language)), string("\u00a0:"), {"t": "Space"}, *words(name)]
+        return span(text, attr("", ["missing-image"]))
+
+    return rewrite(blocks, change)
 
 
 def _asset(url: str, location: Location, place: Place, report: Report, taken: set[str]) -> Asset | None:

@@ -11,7 +11,6 @@ from typing import Any
 from actes import licences, memory, pandoc
 from actes.diagnostics import Diagnostic, Location, Report
 from actes.files import display
-from actes.labels import label
 from actes.model import Contribution, Licence, Pages, Reference
 from actes.reading import assets, dialects, front_matter, people, sections, structure, yaml_marks
 from actes.reading.bibtex import read_bibliography
@@ -21,7 +20,7 @@ from actes.reading.markup import Markup, markdown_texts
 from actes.reading.raw import resolve_raw
 from actes.reading.schema import Checked, check
 from actes.reading.text import read_text
-from actes.tree import Blocks, Inlines, Node, attr, plain_text, rewrite, span, string, walk, words, wrap
+from actes.tree import Blocks, Inlines, Node, plain_text, walk, words, wrap
 
 LARGEST_TEXT = 2_000_000
 """Bytes of a Markdown file beyond which it is refused: some forty times a long paper."""
@@ -136,7 +135,7 @@ class _Reader:
             title_from_text = None
         parted = sections.identify(sections.part(sections.level(blocks)), self._duplicate_identifier)
         found = assets.find(self._images(parted), self._place(), self.report)
-        placed = [_place_images(b, found, language) for b in (parted.body, parted.acknowledgements, parted.appendices)]
+        placed = [assets.placed(b, found, language) for b in (parted.body, parted.acknowledgements, parted.appendices)]
         known = {**self.setting.affiliations, **values.get("affiliations", {})}
         for member in values.get("affiliations", {}).values():
             if member.get("id"):
@@ -298,17 +297,3 @@ def _pages(text: str) -> Pages | None:
         return None
     first, _, last = text.replace("–", "-").partition("-")
     return Pages(first, last or first)
-
-
-def _place_images(blocks: Blocks, found: Mapping[str, Any], language: str) -> Blocks:
-    """`blocks` with a visible text in the place of each image that cannot be shown."""
-
-    def change(node: Node) -> Node | None:
-        if node["t"] != "Image" or node["c"][2][0] in found:
-            return None
-        url = node["c"][2][0]
-        name = url if len(url) <= 60 else url[:59] + "…"
-        text = [*words(label("missing-image", language)), string("\u00a0:"), {"t": "Space"}, *words(name)]
-        return span(text, attr("", ["missing-image"]))
-
-    return rewrite(blocks, change)

@@ -9,7 +9,6 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
-from actes import pandoc
 from actes.diagnostics import Location, Report
 from actes.files import display
 from actes.model import (
@@ -20,23 +19,20 @@ from actes.model import (
     Contribution,
     DepositFacts,
     Event,
-    FrontPiece,
+    Piece,
     Publisher,
-    Reference,
     Series,
     Typography,
     Volume,
 )
-from actes.reading import assets, front_matter, people, sections, structure, yaml_marks
-from actes.reading.bibtex import read_bibliography
+from actes.reading import people, pieces, yaml_marks
 from actes.reading.contribution import Prepare, Setting, read_contribution, read_licence
 from actes.reading.discovery import Found, Paper, discover, papers_of
 from actes.reading.fields import VOLUME
 from actes.reading.markup import Markup, markdown_texts
-from actes.reading.raw import resolve_raw
 from actes.reading.schema import Checked, check
 from actes.reading.text import read_text
-from actes.tree import Blocks, Inlines, plain_text, words
+from actes.tree import Inlines, words
 
 Values = Mapping[str, Any]
 Read = Callable[[Path, str, str, Setting, Report], Contribution | None]
@@ -251,10 +247,8 @@ class _Reader:
             id=fields.get("id", f"axe-{number}"),
             number=number,
             title=self._localized("title", fields) or {self.language: words(fields.get("id", str(number)))},
-            introduction=piece.body if piece else [],
+            introduction=piece,
             contributions=tuple(fields.get("contributions", ())),
-            references=piece.references if piece else (),
-            source=piece.source if piece else None,
         )
 
     def _contributions(self, axes: set[str]) -> tuple[list[Contribution], list[tuple[str, str]]]:
@@ -352,60 +346,16 @@ class _Reader:
 
     # front pieces
 
-    def _front(self) -> tuple[FrontPiece, ...]:
+    def _front(self) -> tuple[Piece, ...]:
         named = [(p, self._place(f"front.{i}"), "") for i, p in enumerate(self.values.get("front", ()))]
         if "back-cover" in self.values:
             named.append((self.values["back-cover"], self._place("back-cover"), "back-cover"))
-        pieces = []
-        for name, place, kind in named:
-            piece = self._piece(self.found.root / name, place)
-            if piece:
-                pieces.append(replace(piece, kind=kind or piece.kind))
-        return tuple(pieces)
+        read = [(self._piece(self.found.root / name, place), kind) for name, place, kind in named]
+        return tuple(replace(piece, kind=kind or piece.kind) for piece, kind in read if piece)
 
-    def _piece(self, path: Path, place: Location) -> FrontPiece | None:
-        """A text of the volume itself; None when it cannot be read (reported)."""
-        if not path.is_file():
-            self.report.add("missing-piece", place, path=display(path))
-            return None
-        if not assets.inside(path, self.found.root):
-            self.report.add("outside-file", place, path=display(path))
-            return None
-        file = display(path)
-        parts = front_matter.split(read_text(path, file, self.report), file, self.report)
-        header = yaml_marks.load(parts.yaml, file, self.report, first_line=parts.yaml_line)
-        named = header.entries.get("title") if header else None
-        references: dict[str, Reference] = {}
-        for bib in sorted(path.parent.glob("*.bib")):
-            for reference in read_bibliography(bib, display(bib), self.report):
-                references.setdefault(reference.key, reference)
-        start = Location(file, parts.body_line)
-        body = parts.body
-        if self.options.prepare:
-            # the header's lines stand as blank ones, so that positions are the file's
-            padded = "\n" * (parts.body_line - 1) + body
-            prepared = self.options.prepare(padded, tuple(references.values()), file, self.language, self.report)
-            body = prepared.text[parts.body_line - 1 :]
-        converted = pandoc.convert([pandoc.Job(body)])[0]
-        if converted.error:
-            self.report.add("unreadable-markdown", start, problem=converted.error.message)
-            return None
-        blocks = resolve_raw(pandoc.blocks(converted.result), start, self.report)
-        title_text = named.text if isinstance(named, yaml_marks.Scalar) else ""
-        markup = Markup([title_text, *structure.attribute_texts(blocks)], start, self.report)
-        blocks = structure.normalise(blocks, markup.inlines)
-        title = markup.inlines(title_text)
-        if not title:
-            title, blocks = _leading_title(blocks)
-        identified = sections.identify(sections.Parts(sections.level(blocks), [], []), lambda _identifier: None)
-        return FrontPiece(path.stem, title, identified.body, Location(file), self.language, tuple(references.values()))
-
-
-def _leading_title(blocks: Blocks) -> tuple[Inlines, Blocks]:
-    """The inlines of a heading that opens the text, and the text after it."""
-    if blocks and blocks[0]["t"] == "Header" and plain_text(blocks[0]["c"][2]):
-        return blocks[0]["c"][2], blocks[1:]
-    return [], blocks
+    def _piece(self, path: Path, place: Location) -> Piece | None:
+        around = pieces.Surroundings(self.found.root, self.options.workspace, self.language, self.options.prepare)
+        return pieces.read_piece(path, around, place, self.report)
 
 
 def _usable(pattern: str) -> bool:

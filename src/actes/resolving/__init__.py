@@ -27,7 +27,7 @@ from actes.cache import Cache, digest, package_digest
 from actes.diagnostics import Diagnostic, Report
 from actes.model import Contribution, Volume
 from actes.outcome import Progress, silent
-from actes.resolving import chapters, cross_references, indexes, matter
+from actes.resolving import chapters, cross_references, formulas, indexes, matter
 from actes.resolving.chapters import Manner
 
 __all__ = ["resolve"]
@@ -45,7 +45,8 @@ def resolve(
     known = {c.slug: cross_references.targets(c) for c in resolved}
     linked = replace(volume, contributions=tuple(resolved))
     linked = replace(linked, contributions=tuple(cross_references.resolve(c, linked, known, report) for c in resolved))
-    return indexes.index(matter.resolve(linked, manner, known, report))
+    settled = matter.resolve(linked, manner, known, report)
+    return indexes.index(formulas.convert_volume(settled, report))
 
 
 def _chapters(

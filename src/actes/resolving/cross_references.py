@@ -50,10 +50,15 @@ class Target:
 
 def targets(contribution: Contribution) -> dict[str, Target]:
     """Every identifier of a numbered contribution, with how it is named in its language."""
-    language = contribution.language
+    appended = frozenset(identifier(n) for n in contribution.appendices if n["t"] == "Header")
+    blocks = [*contribution.body, *contribution.appendices, *contribution.acknowledgements]
+    return targets_in(blocks, contribution.language, appended)
+
+
+def targets_in(blocks: Blocks, language: str, appended: frozenset[str] = frozenset()) -> dict[str, Target]:
+    """Every identifier of a numbered text in `language`; `appended` are those of the headings of appendices."""
     found: dict[str, Target] = {}
-    appended = {identifier(n) for n in contribution.appendices if n["t"] == "Header"}
-    for node in walk([contribution.body, contribution.appendices, contribution.acknowledgements]):
+    for node in walk(blocks):
         name = identifier(node)
         if not name or name in found:
             continue
@@ -196,7 +201,7 @@ class _Resolver:
         if own in self.own:
             return self.origin.slug, own
         chapter, _, inner = name.removeprefix("chap-").removeprefix("chap:").partition("/")
-        if chapter in self.known and (not inner or safe_identifier(inner) in self.known[chapter]):
+        if chapter and chapter in self.known and (not inner or safe_identifier(inner) in self.known[chapter]):
             return chapter, safe_identifier(inner)
         return None
 
@@ -210,7 +215,7 @@ class _Resolver:
             self.report.add("unknown-cross-reference", self._place(name), target=name, known=known)
             return span(text or [string(name)], attr("", ["xref-missing"]))
         slug, inner = found
-        if slug == self.origin.slug:
+        if slug == self.origin.slug and inner:
             target = self.own[inner]
             text = _numbered(text, target)
             shown = text or self._typeset(target.text) or [string(inner)]

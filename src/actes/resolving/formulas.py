@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
+from typing import Any
 
 from actes import pandoc
 from actes.diagnostics import Location, Report
-from actes.model import Contribution
-from actes.tree import walk
+from actes.model import BibliographySection, Contribution, Volume
+from actes.tree import Inlines, walk
 
 DEEPEST = 100
 """Elements of MathML inside one another; parsers of XML stop at 256."""
@@ -24,26 +26,69 @@ def _depth(mathml: str) -> int:
     return deepest
 
 
+Formulas = Mapping[tuple[str, bool], str]
+"""(TeX, whether displayed) → MathML."""
+
+
 def convert_formulas(contribution: Contribution, report: Report) -> Contribution:
     """`contribution` with the MathML of each of its formulas; what pandoc cannot read is reported."""
-    fields = [
+    trees = [
         contribution.body,
         contribution.appendices,
         contribution.acknowledgements,
-        list(contribution.title.values()),
-        list(contribution.subtitle.values()),
-        list(contribution.abstracts.values()),
-        [entry.inlines for section in contribution.bibliography for entry in section.entries],
+        contribution.short_title,
+        contribution.conflict_of_interest,
+        contribution.data_availability,
+        *contribution.title.values(),
+        *contribution.subtitle.values(),
+        *contribution.abstracts.values(),
+        *(funding.statement for funding in contribution.funding),
+        *(text for author in contribution.authors for text in author.biography.values()),
+        *_entries(contribution.bibliography),
     ]
-    formulas = [(n["c"][1], n["c"][0]["t"] == "DisplayMath") for n in walk(fields) if n["t"] == "Math"]
-    wanted = list(dict.fromkeys(formulas))
+    found, unreadable = _convert(trees, {})
+    for tex in unreadable:
+        offset = max(contribution.text.find(tex), 0)
+        report.add("unreadable-math", Location.at(contribution.source.file, contribution.text, offset), tex=tex[:80])
+    return replace(contribution, math=found) if found else contribution
+
+
+def convert_volume(volume: Volume, report: Report) -> Volume:
+    """`volume` with the MathML of all its formulas: those of its chapters, converted already, and its own."""
+    known = {formula: made for c in volume.contributions for formula, made in c.math.items()}
+    people = (*volume.editors, *(m.person for committee in volume.committees for m in committee.members))
+    own: list[tuple[Location, list[Any]]] = [
+        (
+            volume.source,
+            [
+                *volume.title.values(),
+                *volume.subtitle.values(),
+                *(title for axis in volume.axes for title in axis.title.values()),
+                *(funding.statement for funding in volume.funding),
+                *(text for person in people for text in person.biography.values()),
+            ],
+        )
+    ]
+    own += [(p.source, [p.title, p.body, *_entries(p.bibliography)]) for p in volume.pieces]
+    for place, trees in own:
+        found, unreadable = _convert(trees, known)
+        known |= found
+        for tex in unreadable:
+            report.add("unreadable-math", place, tex=tex[:80])
+    # what is wrong in an entry has been said of the chapters that list it
+    return replace(volume, math=known | _convert(_entries(volume.bibliography), known)[0])
+
+
+def _entries(sections: Iterable[BibliographySection]) -> list[Inlines]:
+    return [entry.inlines for section in sections for entry in section.entries]
+
+
+def _convert(trees: list[Any], known: Formulas) -> tuple[dict[tuple[str, bool], str], list[str]]:
+    """The MathML of the formulas of `trees` that are not `known`, and the TeX of those that cannot be read."""
+    formulas = [(n["c"][1], n["c"][0]["t"] == "DisplayMath") for n in walk(trees) if n["t"] == "Math"]
+    wanted = [formula for formula in dict.fromkeys(formulas) if formula not in known]
     if not wanted:
-        return contribution
+        return {}, []
     # what is nested past all reason is text: no XML parser reads it, no reader either
     found = {formula: made for formula, made in pandoc.mathml(wanted).items() if _depth(made) <= DEEPEST}
-    for formula in wanted:
-        if formula not in found:
-            offset = max(contribution.text.find(formula[0]), 0)
-            place = Location.at(contribution.source.file, contribution.text, offset)
-            report.add("unreadable-math", place, tex=formula[0][:80])
-    return replace(contribution, math=found)
+    return found, [tex for tex, displayed in wanted if (tex, displayed) not in found]

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import replace
 
 from actes.diagnostics import Report
-from actes.model import Axis, BibliographySection, Committee, FrontPiece, Organisation, Reference, Volume
+from actes.model import Axis, Committee, Organisation, Piece, Volume
 from actes.resolving import citations, cross_references, numbering
 from actes.resolving.chapters import Manner, typeset_bibliography, typeset_person
 from actes.resolving.typography import typeset, typeset_text
-from actes.tree import Blocks, Inlines
+from actes.tree import Inlines
 
 Targets = Mapping[str, Mapping[str, cross_references.Target]]
 
@@ -53,7 +53,7 @@ def resolve(volume: Volume, manner: Manner, known: Targets, report: Report) -> V
         subtitle=each(volume.subtitle),
         event=event,
         axes=tuple(_axis(a, volume, manner, known, report) for a in volume.axes),
-        front=tuple(_front(p, volume, manner, known, report) for p in volume.front),
+        front=tuple(_piece(p, volume, manner, known, report) for p in volume.front),
         editors=tuple(typeset_person(p, volume.language, settings) for p in volume.editors),
         committees=tuple(committee(c) for c in volume.committees),
         publisher=volume.publisher and replace(volume.publisher, name=text(volume.publisher.name)),
@@ -66,38 +66,27 @@ def resolve(volume: Volume, manner: Manner, known: Targets, report: Report) -> V
 
 
 def _axis(axis: Axis, volume: Volume, manner: Manner, known: Targets, report: Report) -> Axis:
-    language, settings = volume.language, manner.typography
-    origin = cross_references.Origin("", language, axis.source or volume.source)
-    blocks, sections = _text(axis.introduction, axis.references, origin, volume, manner, known, report)
+    settings = manner.typography
     return replace(
         axis,
         title={tongue: typeset(tree, tongue, settings) for tongue, tree in axis.title.items()},
-        introduction=blocks,
-        bibliography=sections,
+        introduction=axis.introduction and _piece(axis.introduction, volume, manner, known, report),
     )
 
 
-def _front(piece: FrontPiece, volume: Volume, manner: Manner, known: Targets, report: Report) -> FrontPiece:
-    origin = cross_references.Origin("", piece.language, piece.source)
-    blocks, sections = _text(piece.body, piece.references, origin, volume, manner, known, report)
-    title = typeset(piece.title, piece.language, manner.typography)
-    return replace(piece, title=title, body=blocks, bibliography=sections)
-
-
-def _text(
-    blocks: Blocks,
-    references: Sequence[Reference],
-    origin: cross_references.Origin,
-    volume: Volume,
-    manner: Manner,
-    known: Targets,
-    report: Report,
-) -> tuple[Blocks, tuple[BibliographySection, ...]]:
-    """A text of the volume itself resolved, with its list of references."""
-    language, settings = origin.language, manner.typography
-    numbered = numbering.number_notes(blocks, language)
-    cited, sections = citations.cite_blocks(numbered, references, manner.style, language, origin.place, report)
-    linked = cross_references.resolve_matter(
-        typeset(cited, language, settings), origin, references, volume, known, report
+def _piece(piece: Piece, volume: Volume, manner: Manner, known: Targets, report: Report) -> Piece:
+    """A text of the volume itself, with its list of references."""
+    language, settings = piece.language, manner.typography
+    numbered = numbering.number_piece(piece.body, language)
+    cited, sections = citations.cite_blocks(numbered, piece.references, manner.style, language, piece.source, report)
+    origin = cross_references.Origin("", language, piece.source)
+    around = {**known, "": cross_references.targets_in(numbered, language)}
+    body = cross_references.resolve_matter(
+        typeset(cited, language, settings), origin, piece.references, volume, around, report
     )
-    return linked, typeset_bibliography(sections, language, settings)
+    return replace(
+        piece,
+        title=typeset(piece.title, language, settings),
+        body=body,
+        bibliography=typeset_bibliography(sections, language, settings),
+    )

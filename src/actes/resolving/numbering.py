@@ -34,7 +34,7 @@ def number(contribution: Contribution) -> Contribution:
     )
 
 
-def number_notes(blocks: Blocks, language: str) -> Blocks:
+def number_piece(blocks: Blocks, language: str) -> Blocks:
     """The blocks of a text of the volume itself (a presentation, an introduction), numbered alike."""
     return rewrite(blocks, _numberer(language, _Counts()))
 

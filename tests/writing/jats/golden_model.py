@@ -15,12 +15,12 @@ from actes.model import (
     BibliographySection,
     Contribution,
     Event,
-    FrontPiece,
     Funding,
     Organisation,
     PageMap,
     Pages,
     Person,
+    Piece,
     Publisher,
     Reference,
     Series,
@@ -349,7 +349,7 @@ VOLUME = Volume(
     copyright_holder="",
     published="2025-06-12",
     discipline={"fr": "Sociologie"},
-    front=(FrontPiece("avant-propos", words("Avant-propos"), [wrap("Para", [string("…")])], PLACE, "fr"),),
+    front=(Piece("avant-propos", words("Avant-propos"), [wrap("Para", [string("…")])], PLACE, "fr"),),
 )
 
 PAGE_MAP = PageMap(pages={}, anchors={}, breaks={}, counts={}, total=220)

@@ -18,10 +18,10 @@ from actes.model import (
     BibliographySection,
     Committee,
     CommitteeMember,
-    FrontPiece,
     PageMap,
     Pages,
     Person,
+    Piece,
     Reference,
 )
 from actes.tree import attr, link, words
@@ -164,7 +164,7 @@ def test_chapters_refer_to_each_other() -> None:
 
 def test_front_pieces_committees_back_cover_and_afterword() -> None:
     pieces = tuple(
-        FrontPiece(kind, words(kind.capitalize()), [para(f"Texte {kind}.")], PLACE, "fr")
+        Piece(kind, words(kind.capitalize()), [para(f"Texte {kind}.")], PLACE, "fr")
         for kind in ("foreword", "dedication-note", "afterword", "back-cover")
     )
     committee = Committee({"fr": "Comité scientifique"}, (CommitteeMember(Person(family="Le Quai"), "présidente"),))

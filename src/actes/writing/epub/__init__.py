@@ -69,8 +69,8 @@ def _images(volume: Volume, report: Report | None) -> tuple[list[Resource], dict
     """The images as resources, and their `src` in the shared HTML → path in the EPUB ("" for unusable ones)."""
     resources: dict[str, Resource] = {}
     paths: dict[str, str] = {}
-    for contribution in volume.contributions:
-        for asset in sorted(contribution.assets.values(), key=lambda a: a.name):
+    for text in volume.texts:
+        for asset in sorted(text.assets.values(), key=lambda a: a.name):
             if MEDIA + asset.name in paths:
                 continue
             try:
@@ -78,7 +78,7 @@ def _images(volume: Volume, report: Report | None) -> tuple[list[Resource], dict
             except UnusableImage as error:
                 paths[MEDIA + asset.name] = ""
                 if report is not None:
-                    report.add("unusable-image", contribution.source, path=asset.url, problem=str(error))
+                    report.add("unusable-image", text.source, path=asset.url, problem=str(error))
                 continue
             resources.setdefault(made.path, made)
             paths[MEDIA + asset.name] = made.path

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import itertools
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import partial
 from typing import Any
@@ -13,10 +13,9 @@ from actes.labels import label
 from actes.model import (
     Axis,
     BibliographyEntry,
-    BibliographySection,
     Contribution,
-    FrontPiece,
     PageMap,
+    Piece,
     Volume,
     localized,
 )
@@ -136,7 +135,7 @@ class _Pages:
         language: str = "",
         axis: str = "",
         template: str = "",
-        references: Sequence[BibliographySection] = (),
+        text: Piece | None = None,
         shown_label: str = "",
         **values: Any,
     ) -> Unit:
@@ -144,7 +143,10 @@ class _Pages:
         name = unit_name(volume, name or kind)
         language = language or volume.language
         shown = tree.words(label(kind, language)) if title is None else title
-        renderer = Renderer(name, language, entries=keys(references))
+        references = text.bibliography if text else ()
+        renderer = Renderer(
+            name, language, assets=text.assets if text else {}, math=volume.math, entries=keys(references)
+        )
         element = page(
             template or kind,
             self.styles,
@@ -180,7 +182,7 @@ def _front(pages: _Pages) -> Iterator[Unit]:
             yield _piece(pages, piece, "front")
 
 
-def _piece(pages: _Pages, piece: FrontPiece, matter: str) -> Unit:
+def _piece(pages: _Pages, piece: Piece, matter: str) -> Unit:
     kind = "back-cover" if piece.kind == "back-cover" else "piece"
     return pages.make(
         kind,
@@ -189,7 +191,7 @@ def _piece(pages: _Pages, piece: FrontPiece, matter: str) -> Unit:
         title=piece.title,
         language=piece.language,
         template="piece",
-        references=piece.bibliography,
+        text=piece,
         piece=piece,
     )
 
@@ -223,7 +225,7 @@ def _axis(pages: _Pages, axis: Axis) -> Iterator[Unit]:
         title=title or tree.words(number),
         shown_label=number if title else "",
         axis=axis.id,
-        references=axis.bibliography,
+        text=axis.introduction,
         axis_entry=axis,
         chapters=chapters,
     )
@@ -255,7 +257,7 @@ def _consolidated(pages: _Pages) -> Unit:
     """The consolidated bibliography: each entry says which chapters list it and leads to their own."""
     volume = pages.volume
     unit = pages.make("bibliography", "back")
-    renderer = Renderer(unit.name, unit.language)
+    renderer = Renderer(unit.name, unit.language, math=volume.math)
     places = _listings(volume)
     seen: set[str] = set()
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from actes.diagnostics import Report
 from actes.labels import label
-from actes.model import BibliographySection, Contribution, PageMap, Reference, Volume
+from actes.model import BibliographySection, Contribution, PageMap, Piece, Reference, Volume
 from actes.writing.jats import body as text
 from actes.writing.jats import metadata
 from actes.writing.jats.elements import Element, element, inner_text, line_break_count, serialise, soften_faces
@@ -74,13 +74,15 @@ def article_files(
 ) -> dict[str, bytes]:
     """The files of a contribution's folder by name: `<slug>.xml`, its images, `manifest.json`."""
     article = write_article(volume, contribution, page_map, report, citations=citations)
-    files = {f"{contribution.slug}.xml": (JATS, article)}
-    for asset in contribution.assets.values():
-        for held in (asset, asset.alternative):
-            if held is not None:
-                files[held.name] = (held.media_type, held.path.read_bytes())
+    files = {f"{contribution.slug}.xml": (JATS, article), **images(contribution)}
     made = {name: data for name, (_, data) in files.items()}
     return {**made, "manifest.json": manifest(contribution.slug, files)}
+
+
+def images(text: Contribution | Piece) -> dict[str, tuple[str, bytes]]:
+    """The images of a text by the names JATS gives them: media type and contents."""
+    held = [found for asset in text.assets.values() for found in (asset, asset.alternative) if found is not None]
+    return {found.name: (found.media_type, found.path.read_bytes()) for found in held}
 
 
 def contribution_scope(

@@ -2,25 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from dataclasses import replace
 
 from actes.diagnostics import Location, Report
 from actes.labels import label
 from actes.model import (
     Axis,
-    BibliographySection,
     Contribution,
-    FrontPiece,
     PageMap,
-    Reference,
+    Piece,
     Volume,
     localized,
 )
-from actes.tree import Blocks, Inlines
+from actes.tree import Inlines
 from actes.writing.html.units import BACK_PIECES
 from actes.writing.jats import body as text
 from actes.writing.jats import metadata
-from actes.writing.jats.article import append_text, contribution_scope, finish, listed_keys, reference_index
+from actes.writing.jats.article import append_text, contribution_scope, finish, images, listed_keys, reference_index
 from actes.writing.jats.contributors import contributors
 from actes.writing.jats.elements import Element, element, fit, serialise
 from actes.writing.jats.front import isbns, notice, peer_review, publisher, self_uris, subjects
@@ -46,11 +44,16 @@ def write_volume(
     citations: Citations = "element",
 ) -> bytes:
     """The BITS file of a resolved volume, DOCTYPE included; images are looked for in `jats/<slug>/` beside it
-    (`<id>.draft.jats/<slug>/` for a draft).
+    (`<id>.draft.jats/<slug>/` for a draft), those of the volume's own texts in `<id>.figures/`.
 
     Options are those of `article.write_article`.
     """
     return serialise(_Book(volume, page_map, citations, Report() if report is None else report).write(), *BITS)
+
+
+def volume_figures(volume: Volume) -> dict[str, bytes]:
+    """The images of the volume's own texts by name: what its BITS looks for in `<id>.figures/`."""
+    return {name: data for piece in volume.pieces for name, (_type, data) in images(piece).items()}
 
 
 class _Book:
@@ -61,10 +64,10 @@ class _Book:
         # units share the ids of the book, and ids made for the book keep clear of them
         names = [c.slug for c in volume.contributions]
         names += [f"axis-{a.id}" for a in volume.axes] + [piece.kind for piece in volume.front]
-        self.scope = Scope(volume.language, volume.source, report, Ids("", names))
         self.units: dict[str, Scope] = {}
         self.stem = f"{volume.id}.draft" if volume.incomplete else volume.id
         self.images = f"{self.stem}.jats" if volume.incomplete else "jats"
+        self.scope = self._scope(volume.source, Ids("", names))
 
     def write(self) -> Element:
         volume = self.volume
@@ -128,36 +131,34 @@ class _Book:
         said = notice(volume, volume.language)
         return fit(made, [*peer_review(scope, volume), *([said] if said is not None else [])])
 
-    def _piece(self, piece: FrontPiece) -> Element:
+    def _piece(self, piece: Piece) -> Element:
         """A text of the volume itself, before the chapters or after them."""
-        name, own = piece.kind, (piece.references, piece.bibliography)
-        scope = self._own_scope(name, piece.language, piece.source, piece.body, *own)
+        name = piece.kind
+        scope = self._piece_scope(name, piece)
         behind = piece.kind in BACK_PIECES
         tag = "book-part" if behind else _NAMED.get(piece.kind, "front-matter-part")
         made = element(tag, book_part_type=piece.kind, id=self._unit(name, scope), xml_lang=piece.language)
         made.append(_titled(fit(element("title"), inlines(scope, piece.title)) if piece.title else None))
         inner = text.body(scope, piece.body, "body" if behind else "named-book-part-body")
-        return fit(made, [part for part in (inner, self._back(scope, *own)) if part is not None])
+        return fit(made, [part for part in (inner, self._back(scope, piece)) if part is not None])
 
-    def _own_scope(
-        self,
-        name: str,
-        language: str,
-        source: Location,
-        blocks: Blocks,
-        references: Sequence[Reference],
-        bibliography: Sequence[BibliographySection],
-    ) -> Scope:
-        """The scope of a text of the volume itself, which lists the works it cites."""
-        keys = listed_keys(references, bibliography)
-        return Scope(language, source, self.report, Ids(f"{name}--", chosen_ids(blocks)), references=keys)
+    def _scope(self, source: Location, ids: Ids) -> Scope:
+        return Scope(self.volume.language, source, self.report, ids, math=self.volume.math)
 
-    def _back(
-        self, scope: Scope, references: Sequence[Reference], bibliography: Sequence[BibliographySection]
-    ) -> Element | None:
+    def _piece_scope(self, name: str, piece: Piece) -> Scope:
+        """The scope of a text of the volume itself, which lists the works it cites; its images are beside the book."""
+        return replace(
+            self._scope(piece.source, Ids(f"{name}--", chosen_ids(piece.body))),
+            language=piece.language,
+            references=listed_keys(piece.references, piece.bibliography),
+            assets=piece.assets,
+            folder=f"{self.stem}.figures/",
+        )
+
+    def _back(self, scope: Scope, piece: Piece) -> Element | None:
         """Notes and references of a text of the volume itself."""
         notes = text.notes(scope)
-        lists = reference_list(scope, bibliography, reference_index(references), self.citations)
+        lists = reference_list(scope, piece.bibliography, reference_index(piece.references), self.citations)
         held = [*([notes] if notes is not None else []), *lists]
         return element("back", *held) if held else None
 
@@ -199,15 +200,15 @@ class _Book:
         return made + [self._axis(axis) for axis in titled.values() if axis.id not in done and axis.introduction]
 
     def _axis(self, axis: Axis) -> Element:
-        volume = self.volume
+        volume, piece = self.volume, axis.introduction
         name = f"axis-{axis.id}"
-        source, own = axis.source or volume.source, (axis.references, axis.bibliography)
-        scope = self._own_scope(name, volume.language, source, axis.introduction, *own)
+        ids = Ids(f"{name}--")
+        scope = self._piece_scope(name, piece) if piece else self._scope(volume.source, ids)
         made = element("book-part", book_part_type="axis", id=self._unit(name, scope))
         title: Inlines = localized(axis.title, volume.language)
         heading = fit(element("title"), inlines(scope, title))
         made.append(_titled(heading, str(axis.number) if axis.number else ""))
-        inner = text.body(scope, axis.introduction)
+        inner = text.body(scope, piece.body if piece else [])
         if inner is None:
             inner = element("body")
         for contribution in volume.contributions:
@@ -215,7 +216,7 @@ class _Book:
                 inner.append(self._paper(contribution))
         if len(inner):
             made.append(inner)
-        back = self._back(scope, *own)
+        back = self._back(scope, piece) if piece else None
         return fit(made, [back] if back is not None else [])
 
     def _paper(self, contribution: Contribution) -> Element:
@@ -256,7 +257,7 @@ class _Book:
 
     def _bibliography(self) -> list[Element]:
         volume = self.volume
-        scope = Scope(volume.language, volume.source, self.report, Ids("bibliography--"))
+        scope = self._scope(volume.source, Ids("bibliography--"))
         known = reference_index(volume.references)
         lists = reference_list(scope, volume.bibliography, known, self.citations, "bibliography")
         self.units["bibliography"] = scope

@@ -49,7 +49,7 @@ def cover(volume: Volume) -> Unit:
     element = page(
         "print/cover",
         Styles(volume.folder),
-        Renderer(name, language),
+        Renderer(name, language, math=volume.math),
         volume=volume,
         listed_names=listed,
         image=next(iter(picture(volume)), ""),

@@ -254,7 +254,7 @@ class _Maker:
     def __init__(self, volume: Volume, cache: Cache, workers: Workers) -> None:
         self.volume, self.cache, self.workers = volume, cache, workers
         self.css = style_sheet(volume)
-        assets: Iterable[Asset] = (a for c in volume.contributions for a in c.assets.values())
+        assets: Iterable[Asset] = (a for text in volume.texts for a in text.assets.values())
         self.images = {a.name: Image(str(a.path), a.media_type, a.sha256) for a in assets} | cover.picture(volume)
 
     def parts(self, units: Sequence[Unit]) -> dict[str, tuple[str, Part]]:
