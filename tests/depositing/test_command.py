@@ -17,6 +17,7 @@ FACTS = """\
 event: {name: {fr: Journée}, start: 2017-10-19, city: Rennes, country: FR, theme: {fr: Les villes}}
 editors: [{given: Zoé, family: Martin, affiliations: [{name: Ici, city: Rennes, country: FR}]}]
 publisher: {name: Presses}
+series: {title: Cahiers, issn: 1234-5679}
 doi: {prefix: "10.5555", volume: essai, pattern: "{prefix}/{volume}.{number:02}"}
 deposit:
   hal: {domain: shs.socio, audience: national, invited: false, popular: false, peer-reviewed: true, proceedings: true}
@@ -46,6 +47,20 @@ def test_check_says_what_is_missing_in_both_languages(volume: Path, tmp_path: Pa
     assert "1 élément exigé manque" in said
     assert "there is no HAL domain" in run("hal", volume, "--check", "--output", output, "--lang", "en")[1]
     assert not (output / "deposit").exists()
+
+
+def test_check_shows_a_row_per_package_and_a_column_per_archive(volume: Path, tmp_path: Path) -> None:
+    path = volume / "axe-1" / "un-texte" / "article.md"
+    path.write_text(path.read_text("utf-8").replace(", en: Abstract.", ""), "utf-8")
+    code, said = run(volume, "--check", "--output", tmp_path / "build", "--lang", "fr")
+    assert code == 1
+    lines = said.splitlines()
+    assert "Paquet\tHAL\tCrossref\tDataCite\tZenodo\tNakala\tBagIt" in lines
+    (row,) = [line.split("\t") for line in lines if line.startswith("un-texte\t")]
+    assert [cell.partition(" ")[0] for cell in row[1:]] == ["non", "non", "oui", "oui", "oui", "—"]
+    # the fact is said once, with the field to fill and the archives that want it
+    assert len([line for line in lines if "error[deposit-without-second-abstract]: HAL, Crossref : " in line]) == 1
+    assert "  conseil : ajoutez « en: » sous « abstract: » dans l’en-tête" in lines
 
 
 def test_packages_are_written_and_stale_ones_go(volume: Path, tmp_path: Path) -> None:

@@ -10,9 +10,13 @@ from actes.codes.deposit import FAMILY
 from actes.depositing import completeness
 from actes.depositing.completeness import TARGETS, lacks, merged
 from actes.model import DepositFacts, Volume
-from depositing.deposit_samples import COMPLETE, FACTS, PAPER, made, with_paper
+from depositing.deposit_samples import COMPLETE, FACTS, PAPER, made, second, with_paper
 
 AUTHORS = PAPER.authors
+FRENCH = {"fr": PAPER.abstracts["fr"]}
+assert COMPLETE.series
+SERIES = COMPLETE.series
+ISBN = {"pdf": "978-2-7297-0001-0"}
 
 
 def required(volume: Volume) -> set[tuple[str, str, str]]:
@@ -35,14 +39,23 @@ def test_nothing_required_is_missing() -> None:
     [
         (replace(COMPLETE, deposit=replace(FACTS, hal_domain="")), "deposit-without-hal-domain", {"hal"}),
         (replace(COMPLETE, deposit=replace(FACTS, invited=None)), "deposit-without-hal-flag", {"hal"}),
-        (with_paper(doi=""), "deposit-without-doi", {"crossref", "datacite"}),
+        (replace(COMPLETE, deposit=replace(FACTS, hal_domain="sociologie")), "deposit-with-wrong-hal-domain", {"hal"}),
+        (
+            replace(with_paper(doi=""), doi_prefix="10.5555"),
+            "deposit-without-doi",
+            {"crossref", "datacite"},
+        ),
+        (replace(with_paper(doi=""), doi=""), "deposit-without-doi-prefix", {"crossref", "datacite"}),
+        (replace(COMPLETE, series=replace(SERIES, issn=""), isbn={}), "deposit-without-issn", {"crossref"}),
+        (replace(COMPLETE, series=None, isbn={}), "deposit-without-isbn", {"crossref"}),
         (
             with_paper(authors=(replace(AUTHORS[0], affiliations=()), AUTHORS[1])),
             "deposit-without-affiliation",
             {"hal"},
         ),
         (with_paper(authors=(replace(AUTHORS[0], given=""),)), "deposit-without-given-name", {"hal"}),
-        (with_paper(abstracts={}), "deposit-without-abstract", {"zenodo"}),
+        (with_paper(abstracts={}), "deposit-without-abstract", {"hal", "crossref", "zenodo"}),
+        (with_paper(abstracts=FRENCH), "deposit-without-second-abstract", {"hal", "crossref"}),
         (with_paper(authors=()), "deposit-without-author", {"hal", "crossref", "datacite", "zenodo", "nakala"}),
         (replace(COMPLETE, licence=None), "deposit-without-licence", {"zenodo", "nakala"}),
         (replace(COMPLETE, publisher=None), "deposit-without-publisher", {"crossref", "datacite"}),
@@ -81,23 +94,60 @@ def test_a_chapter_needs_no_conference() -> None:
     assert "hal/jsa2025-03.zip" in made(volume)
 
 
-def test_recommendations_are_warnings_and_may_be_silenced() -> None:
-    french = with_paper(abstracts={"fr": PAPER.abstracts["fr"]})
-    found = lacks(french, ("hal", "crossref"), french.contributions)
-    said = [d for d in merged(found) if d.code == "deposit-without-second-abstract"]
-    assert [d.message("fr") for d in said] == ["HAL, Crossref : le résumé n’existe que dans la langue « fr »"]
-    assert str(said[0].severity) == "warning"
-    silent = replace(french, severities={"deposit-without-second-abstract": "off"})
-    assert not [x for x in lacks(silent, ("hal",), silent.contributions) if "second" in x.diagnostic.code]
-    assert "hal/jsa2025-03.zip" in made(french)
+def severities(volume: Volume, code: str) -> dict[str, str]:
+    """Target → severity of the lacks of `code`."""
+    found = lacks(volume, TARGETS, volume.contributions)
+    return {x.target: str(x.diagnostic.severity) for x in found if x.diagnostic.code == code}
 
 
-def test_a_series_without_issn_is_said_and_is_deposited_as_a_book() -> None:
-    assert COMPLETE.series
-    volume = replace(COMPLETE, series=replace(COMPLETE.series, issn=""))
-    codes = {x.diagnostic.code for x in lacks(volume, ("crossref",), volume.contributions)}
-    assert "deposit-without-issn" in codes
-    assert b"<proceedings_metadata" in made(volume)["crossref/jsa2025_volume.xml"]
+def test_an_abstract_in_one_language_is_said_with_the_field_to_fill() -> None:
+    volume = with_paper(abstracts=FRENCH)
+    said = [d for d in merged(lacks(volume, TARGETS, volume.contributions)) if d.code.endswith("second-abstract")]
+    assert [d.message("fr") for d in said] == [
+        "HAL, Crossref : le résumé n’existe que dans une langue (fr)",
+        "DataCite, Zenodo, Nakala : le résumé n’existe que dans une langue (fr)",
+    ]
+    assert said[0].hints("en") == ("add “en:” under “abstract:” in the front matter",)
+
+
+def test_the_editor_may_lower_what_is_expected_and_raise_what_is_recommended() -> None:
+    code = "deposit-without-second-abstract"
+    volume = with_paper(abstracts=FRENCH)
+    lowered = replace(volume, severities={code: "warning"})
+    assert set(severities(lowered, code).values()) == {"warning"}
+    assert "hal/jsa2025-03.zip" in made(lowered)
+    assert severities(replace(volume, severities={code: "off"}), code) == {}
+    raised = replace(volume, severities={code: "error"})
+    assert severities(raised, code)["nakala"] == "error"
+    assert "nakala/jsa2025-03.json" not in made(raised)
+
+
+def test_nobody_lowers_what_a_server_refuses() -> None:
+    code = "deposit-without-hal-domain"
+    volume = replace(COMPLETE, deposit=replace(FACTS, hal_domain=""), severities={code: "off"})
+    assert severities(volume, code) == {"hal": "error"}
+
+
+def test_a_volume_with_an_isbn_needs_no_issn_and_is_deposited_as_a_book() -> None:
+    volume = replace(COMPLETE, series=replace(SERIES, issn=""), isbn=ISBN)
+    assert severities(volume, "deposit-without-issn") == {"crossref": "warning", "datacite": "warning"}
+    batch = made(volume)["crossref/jsa2025_volume.xml"]
+    assert b"<proceedings_metadata" in batch
+    assert b"978-2-7297-0001-0</isbn>" in batch
+    assert severities(replace(volume, series=None), "deposit-without-isbn") == {}
+
+
+def test_a_volume_without_any_number_is_deposited_when_the_editor_says_so() -> None:
+    volume = replace(COMPLETE, series=None, isbn={}, severities={"deposit-without-isbn": "warning"})
+    assert b'<noisbn reason="monograph"/>' in made(volume)["crossref/jsa2025_volume.xml"]
+
+
+def test_a_paper_kept_back_leaves_the_others_in_the_batch() -> None:
+    volume = replace(COMPLETE, contributions=(PAPER, second(abstracts=FRENCH)))
+    paths = made(volume)
+    assert "hal/jsa2025-03.zip" in paths
+    assert "hal/autre.zip" not in paths
+    assert paths["crossref/jsa2025_volume.xml"].count(b"<conference_paper ") == 1
 
 
 def test_every_rule_has_a_text_and_every_text_a_rule() -> None:
@@ -107,7 +157,8 @@ def test_every_rule_has_a_text_and_every_text_a_rule() -> None:
 
 def test_every_message_can_be_said() -> None:
     bare = replace(COMPLETE, deposit=DepositFacts(), event=None, publisher=None, editors=(), licence=None, doi="")
-    volume = replace(bare, published="", contributions=(replace(PAPER, doi="", keywords={}, abstracts={}),))
+    papers = (replace(PAPER, doi="", keywords={}, abstracts={}), second(abstracts=FRENCH))
+    volume = replace(bare, published="", series=replace(SERIES, issn=""), contributions=papers)
     for lack in lacks(volume, TARGETS, volume.contributions):
         for language in ("fr", "en"):
             assert "{" not in lack.diagnostic.message(language)

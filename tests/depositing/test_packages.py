@@ -115,7 +115,9 @@ def test_the_same_volume_gives_the_same_bytes() -> None:
 
 def test_a_change_changes_its_own_packages() -> None:
     two = replace(COMPLETE, contributions=(PAPER, second()))
-    changed = replace(COMPLETE, contributions=(PAPER, second(abstracts={"fr": PAPER.abstracts["en"]})))
+    changed = replace(
+        COMPLETE, contributions=(PAPER, second(abstracts={**PAPER.abstracts, "fr": PAPER.abstracts["en"]}))
+    )
     before, after = made(two), made(changed)
     own = {path for path in before if Path(path).name.startswith("autre.")}
     assert set(before) == set(after)

@@ -27,14 +27,26 @@ TARGETS = {
 
 _TEXTS = {
     "fr": {
-        "volume": "volume",
+        "package": "Paquet",
+        "volume": "(le volume)",
+        "ready": "oui",
+        "withheld": "non",
+        "none": "—",
         "all": "rien ne manque",
         "errors": "les manuscrits comportent des erreurs : « actes check » les énumère",
+        "legend": "oui (2) : le paquet s’écrit, mais 2 éléments recommandés manquent\n"
+        "non (1) : le paquet ne s’écrit pas, car 1 élément exigé manque",
     },
     "en": {
-        "volume": "volume",
+        "package": "Package",
+        "volume": "(the volume)",
+        "ready": "yes",
+        "withheld": "no",
+        "none": "—",
         "all": "nothing is missing",
         "errors": "the manuscripts have errors: “actes check” lists them",
+        "legend": "yes (2): the package is written, but 2 recommended items are missing\n"
+        "no (1): the package is not written, for 1 required item is missing",
     },
 }
 _COUNTS = {
@@ -62,8 +74,7 @@ def states(volume: Volume, language: str) -> list[str]:
     from actes.depositing.completeness import lacks
 
     found = lacks(volume, tuple(TARGETS), volume.contributions)
-    slugs = [c.slug for c in volume.contributions]
-    return [_line(target, slugs, found, None, language) for target in TARGETS]
+    return [_line(target, found, None, language) for target in TARGETS]
 
 
 @click.command()
@@ -105,14 +116,39 @@ def deposit(
     show(errors, language)
     if errors:
         click.echo(_TEXTS[language]["errors"], err=True)
-    slugs = [] if done.volume is None else [c.slug for c in done.volume.contributions if not only or c.slug in only]
-    for target in targets if done.volume else ():
-        written = [p for p in done.written if p.is_relative_to(output / "deposit" / target)]
-        click.echo(_line(target, slugs, done.lacks, None if checking else len(written), language))
-        for slug in ("", *slugs):
-            if any(lack.target == target and lack.slug == slug for lack in done.lacks):
-                click.echo(f"  {slug or _TEXTS[language]['volume']}: {_counts(target, slug, done.lacks, language)}")
+    if done.volume is not None:
+        slugs = [c.slug for c in done.volume.contributions if not only or c.slug in only]
+        _table(targets, [*([] if only else [""]), *slugs], done.lacks, language)
+        for target in targets:
+            written = [p for p in done.written if p.is_relative_to(output / "deposit" / target)]
+            click.echo(_line(target, done.lacks, None if checking else len(written), language))
     raise click.exceptions.Exit(done.exit_code)
+
+
+def _table(targets: Sequence[str], slugs: Sequence[str], missing: Sequence[Lack], language: str) -> None:
+    """A row per package, a column per archive."""
+    from actes.cli import display
+
+    texts = _TEXTS[language]
+    heads = [texts["package"], *(TARGETS[target] for target in targets)]
+    rows = [
+        [slug or texts["volume"], *(_cell(target, slug, missing, language) for target in targets)] for slug in slugs
+    ]
+    display.grid(heads, rows)
+    if any("(" in cell for row in rows for cell in row[1:]):
+        click.echo(texts["legend"])
+
+
+def _cell(target: str, slug: str, missing: Sequence[Lack], language: str) -> str:
+    """« oui », « oui (2) », « non (1) »; a bag holds the volume alone."""
+    from actes.depositing.completeness import complete, concerning, merged
+
+    if target == "bagit" and slug:
+        return _TEXTS[language]["none"]
+    ready = complete(missing, target, slug)
+    own = [lack for lack in concerning(missing, target, slug) if lack.required is not ready]
+    count = f" ({len(merged(own))})" if own else ""
+    return _TEXTS[language]["ready" if ready else "withheld"] + count
 
 
 def _targets_and_path(words: tuple[str, ...]) -> tuple[tuple[str, ...], Path]:
@@ -127,19 +163,14 @@ def _targets_and_path(words: tuple[str, ...]) -> tuple[tuple[str, ...], Path]:
     return (tuple(TARGETS) if first == "all" else (first,)), path
 
 
-def _line(target: str, slugs: Sequence[str], missing: Sequence[Lack], written: int | None, language: str) -> str:
-    """« HAL : 11 fichiers, tout est là »."""
-    own = [lack for lack in missing if lack.target == target and lack.slug in {"", *slugs}]
-    state = _counts(target, None, own, language) if own else _TEXTS[language]["all"]
-    files = "" if written is None else f"{_counted('written', written, language)}, "
-    return f"{TARGETS[target]}{' :' if language == 'fr' else ':'} {files}{state}"
+def _line(target: str, missing: Sequence[Lack], written: int | None, language: str) -> str:
+    """« HAL : 11 fichiers, rien ne manque »; a fact that several packages lack counts once."""
+    from actes.depositing.completeness import merged
 
-
-def _counts(target: str, slug: str | None, missing: Sequence[Lack], language: str) -> str:
-    own = [lack for lack in missing if lack.target == target and slug in {None, lack.slug}]
-    required = sum(lack.required for lack in own)
-    return ", ".join(
-        _counted(name, count, language)
-        for name, count in (("required", required), ("recommended", len(own) - required))
-        if count
-    )
+    own = [lack for lack in missing if lack.target == target]
+    required = len(merged(lack for lack in own if lack.required))
+    recommended = len(merged(lack for lack in own if not lack.required))
+    counts = [_counted(n, c, language) for n, c in (("required", required), ("recommended", recommended)) if c]
+    files = [] if written is None else [_counted("written", written, language)]
+    state = ", ".join([*files, *(counts or [_TEXTS[language]["all"]])])
+    return f"{TARGETS[target]}{' :' if language == 'fr' else ':'} {state}"

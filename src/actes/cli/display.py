@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
 import click
+from rich.box import SIMPLE_HEAD
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 from rich.table import Table
@@ -122,6 +123,21 @@ def status(found: Status, language: str) -> None:
         for row in rows:
             table.add_row(*tables.cells(row, language), style="red" if row.errors else None)
         console.print(table)
+
+
+def grid(heads: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
+    """A table with a head; tab-separated where there is no terminal."""
+    console = Console()
+    if not console.is_terminal:
+        for line in (heads, *rows):
+            click.echo("\t".join(line))
+        return
+    table = Table(header_style="bold", box=SIMPLE_HEAD, padding=(0, 1, 0, 0), pad_edge=False)
+    for head in heads:
+        table.add_column(head, overflow="fold")
+    for row in rows:
+        table.add_row(*row)
+    console.print(table)
 
 
 def _pattern(paths: list[Path]) -> str:

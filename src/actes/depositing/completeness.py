@@ -1,7 +1,10 @@
 """What each archive requires or recommends, and what a volume lacks of it.
 
-The rules are data: a fact, who requires it, who recommends it, and a function that finds where it is missing.
-A volume's fact that is required keeps back all packages of the archive, or that of the volume alone.
+The rules are data: a fact, who requires it, who expects it, who recommends it, and a function that finds where it is
+missing. What is required or expected and missing keeps the package back; a volume's fact keeps back all packages of
+the archive, or that of the volume alone. What the archive's server refuses is *required*; what it would take but
+should not be published (a record that half of its readers cannot read, a series that nobody can identify) is
+*expected*: the editor may lower it under `rules:`, and may likewise raise what is recommended.
 """
 
 from __future__ import annotations
@@ -23,6 +26,11 @@ NAMES = {
     "nakala": "Nakala",
     "bagit": "BagIt",
 }
+
+HAL_DOMAINS = frozenset(
+    ("chim", "info", "math", "nlin", "phys", "qfin", "scco", "sde", "sdu", "sdv", "shs", "spi", "stat")
+)
+"""The first level of HAL's domains (https://api.archives-ouvertes.fr/ref/domain/)."""
 
 Values = dict[str, str]
 Found = Iterable[tuple[Location, Values]]
@@ -49,6 +57,7 @@ class _Rule:
     recommended: str
     find: Callable[[Volume, str], Found]
     whole_only: bool = False
+    expected: str = ""
 
 
 @dataclass(frozen=True)
@@ -57,31 +66,43 @@ class _PaperRule:
     required: str
     recommended: str
     find: Callable[[Volume, Contribution], Found]
+    expected: str = ""
 
 
 def lacks(volume: Volume, targets: Sequence[str], contributions: Sequence[Contribution]) -> list[Lack]:
     """What `targets` do not find in `volume` and `contributions`: by target, the volume first.
 
-    A recommendation that the volume silences (`rules: {code: off}`) is not made.
+    The severities of the volume (`rules: {code: off}`) hold for all but what a server requires.
     """
     found: list[Lack] = []
     for target in targets:
         for rule in _VOLUME:
-            for place, values in rule.find(volume, target) if _asks(rule, target, volume) else ():
-                found.append(_lack(rule, target, "", rule.whole_only, place, values))
+            if severity := _severity(rule, target, volume):
+                for place, values in rule.find(volume, target):
+                    found.append(_lack(rule, target, "", rule.whole_only, severity, place, values))
         for contribution in contributions:
             for paper in _PAPERS:
-                for place, values in paper.find(volume, contribution) if _asks(paper, target, volume) else ():
-                    found.append(_lack(paper, target, contribution.slug, False, place, values))
+                if severity := _severity(paper, target, volume):
+                    for place, values in paper.find(volume, contribution):
+                        found.append(_lack(paper, target, contribution.slug, False, severity, place, values))
     return list(dict.fromkeys(found))
 
 
-def complete(found: Sequence[Lack], target: str, slug: str) -> bool:
+def complete(found: Iterable[Lack], target: str, slug: str) -> bool:
     """Whether the package of a contribution (of the volume: "") can be made for `target`."""
-    required = [lack for lack in found if lack.required and lack.target == target]
-    if not slug:
-        return not any(lack.slug == "" for lack in required)
-    return not any(lack.slug == slug or (lack.slug == "" and not lack.whole_only) for lack in required)
+    return not any(lack.required for lack in concerning(found, target, slug))
+
+
+def concerning(found: Iterable[Lack], target: str, slug: str) -> list[Lack]:
+    """What concerns the package of a contribution (of the volume: "") for `target`.
+
+    A fact of the volume that is required concerns all its packages, but for what the volume's alone needs.
+    """
+    return [
+        lack
+        for lack in found
+        if lack.target == target and (lack.slug == slug or (lack.slug == "" and lack.required and not lack.whole_only))
+    ]
 
 
 def merged(found: Iterable[Lack]) -> list[Diagnostic]:
@@ -94,16 +115,28 @@ def merged(found: Iterable[Lack]) -> list[Diagnostic]:
     return sorted(made, key=lambda d: (d.severity.rank, d.location, d.code))
 
 
-def _asks(rule: _Rule | _PaperRule, target: str, volume: Volume) -> bool:
+def _severity(rule: _Rule | _PaperRule, target: str, volume: Volume) -> Severity | None:
+    """How grave it is that `target` lacks the fact of `rule`: an error keeps a package back; None asks nothing."""
     if target in rule.required.split():
-        return True
-    return target in rule.recommended.split() and volume.severities.get(rule.code) != "off"
+        return Severity.ERROR
+    expected = target in rule.expected.split()
+    chosen = volume.severities.get(rule.code, "")
+    if chosen == "off" or not (expected or target in rule.recommended.split()):
+        return None
+    return Severity(chosen) if chosen else Severity.ERROR if expected else Severity.WARNING
 
 
-def _lack(rule: _Rule | _PaperRule, target: str, slug: str, whole_only: bool, place: Location, values: Values) -> Lack:
-    required = target in rule.required.split()
-    severity = Severity.ERROR if required else Severity.WARNING
+def _lack(
+    rule: _Rule | _PaperRule,
+    target: str,
+    slug: str,
+    whole_only: bool,
+    severity: Severity,
+    place: Location,
+    values: Values,
+) -> Lack:
     named = (("target", NAMES[target]), *values.items())
+    required = severity is Severity.ERROR
     return Lack(target, slug, required, whole_only, Diagnostic(rule.code, place, named, severity))
 
 
@@ -199,10 +232,40 @@ def _without_country(person: Person) -> list[Values]:
     return [{"name": a.name} for a in person.affiliations if not a.country and not a.idhal]
 
 
-def _single_abstract(_volume: Volume, contribution: Contribution) -> Found:
+def _single_abstract(volume: Volume, contribution: Contribution) -> Found:
+    """The abstract is in one language: the one to add is the first of the volume's, else English, else French."""
     held = facts.abstracts(contribution)
     if len(held) == 1:
-        yield contribution.fields.get("abstract", contribution.source), {"language": next(iter(held))}
+        missing = next(lang for lang in (contribution.language, *volume.languages, "en", "fr") if lang not in held)
+        place = contribution.fields.get("abstract", contribution.source)
+        yield place, {"language": next(iter(held)), "missing": missing}
+
+
+def _without_prefix(volume: Volume, contribution: Contribution) -> Found:
+    """No prefix of which to make DOIs: said of the volume, once, and held against each contribution without one."""
+    if not facts.doi(contribution.doi) and not volume.doi_prefix:
+        yield volume.source, {}
+
+
+def _without_doi(volume: Volume, contribution: Contribution) -> Found:
+    if not facts.doi(contribution.doi) and volume.doi_prefix:
+        yield contribution.fields.get("doi", contribution.source), {}
+
+
+def _wrong_domain(volume: Volume, _target: str) -> Found:
+    domain = volume.deposit.hal_domain
+    if domain and domain.partition(".")[0] not in HAL_DOMAINS:
+        yield volume.source, {"value": domain}
+
+
+def _series_without_issn(with_isbn: bool) -> Callable[[Volume, str], Found]:
+    """The rule that a series have an ISSN, in a volume that has an ISBN or not."""
+
+    def find(volume: Volume, _target: str) -> Found:
+        if volume.series and not facts.issn(volume) and bool(facts.isbns(volume)) == with_isbn:
+            yield volume.source, {"series": volume.series.title}
+
+    return find
 
 
 _DRAFT = _volume(lambda v: v.incomplete)
@@ -210,6 +273,7 @@ _DRAFT = _volume(lambda v: v.incomplete)
 _VOLUME = (
     _Rule("deposit-of-draft", "hal crossref datacite zenodo nakala bagit", "", _DRAFT),
     _Rule("deposit-without-hal-domain", "hal", "", _volume(lambda v: not v.deposit.hal_domain)),
+    _Rule("deposit-with-wrong-hal-domain", "hal", "", _wrong_domain),
     _Rule("deposit-without-hal-flag", "hal", "", _hal_flags),
     _Rule("deposit-without-event-fact", "hal", "", _event("name", "start", "city", "country", types=("COMM",))),
     _Rule("deposit-without-event-fact", "hal", "", _event("name", "start", "city", "country"), whole_only=True),
@@ -231,16 +295,21 @@ _VOLUME = (
         _volume(lambda v: not v.deposit.landing_pattern),
     ),
     _Rule(
+        "deposit-without-doi-prefix", "datacite", "hal crossref zenodo nakala",
+        _volume(lambda v: not facts.doi(v.doi) and not v.doi_prefix), whole_only=True,
+    ),
+    _Rule(
         "deposit-without-volume-doi", "datacite", "hal crossref zenodo nakala",
-        _volume(lambda v: not facts.doi(v.doi)), whole_only=True,
+        _volume(lambda v: not facts.doi(v.doi) and bool(v.doi_prefix)), whole_only=True,
+    ),
+    # Crossref's series_metadata has an ISSN; a book has an ISBN, or says that it has none, which nobody can find
+    _Rule("deposit-without-issn", "", "crossref datacite", _series_without_issn(with_isbn=True)),
+    _Rule(
+        "deposit-without-issn", "", "hal datacite zenodo", _series_without_issn(with_isbn=False), expected="crossref"
     ),
     _Rule(
-        "deposit-without-issn", "", "crossref datacite",
-        _volume(lambda v: v.series is not None and not facts.issn(v)),
-    ),
-    _Rule(
-        "deposit-without-isbn", "", "hal crossref datacite zenodo",
-        _volume(lambda v: not facts.isbns(v) and not facts.issn(v)),
+        "deposit-without-isbn", "", "hal datacite zenodo",
+        _volume(lambda v: v.series is None and not facts.isbns(v)), expected="crossref",
     ),
     _Rule(
         "deposit-without-editor", "hal datacite zenodo nakala", "crossref",
@@ -263,10 +332,8 @@ _VOLUME = (
 )  # fmt: skip
 
 _PAPERS = (
-    _PaperRule(
-        "deposit-without-doi", "crossref datacite", "hal zenodo nakala",
-        _paper(lambda _v, c: not facts.doi(c.doi), "doi"),
-    ),
+    _PaperRule("deposit-without-doi-prefix", "crossref datacite", "hal zenodo nakala", _without_prefix),
+    _PaperRule("deposit-without-doi", "crossref datacite", "hal zenodo nakala", _without_doi),
     _PaperRule(
         "deposit-without-author", "hal crossref datacite zenodo nakala", "",
         _paper(lambda _v, c: not c.authors, "authors"),
@@ -279,10 +346,13 @@ _PAPERS = (
     _PaperRule("deposit-without-orcid", "", "hal crossref datacite zenodo nakala", _of_authors(_without_orcid)),
     _PaperRule("deposit-without-ror", "", "hal crossref datacite zenodo", _of_authors(_without_ror)),
     _PaperRule(
-        "deposit-without-abstract", "zenodo", "hal crossref datacite nakala",
-        _paper(lambda _v, c: not facts.abstracts(c), "abstract"),
+        "deposit-without-abstract", "zenodo", "datacite nakala",
+        _paper(lambda _v, c: not facts.abstracts(c), "abstract"), expected="hal crossref",
     ),
-    _PaperRule("deposit-without-second-abstract", "", "hal crossref datacite nakala", _single_abstract),
+    # servers take one: but the notice is read in French on HAL, in English wherever Crossref's goes
+    _PaperRule(
+        "deposit-without-second-abstract", "", "datacite zenodo nakala", _single_abstract, expected="hal crossref"
+    ),
     _PaperRule(
         "deposit-without-keywords", "", "hal datacite zenodo nakala",
         _paper(lambda _v, c: not any(c.keywords.values()), "keywords"),
