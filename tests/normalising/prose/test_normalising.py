@@ -25,20 +25,36 @@ def normalised(text: str, **options: object) -> Normalised:
     return normalise_against(text, BIBLIOGRAPHY, file="text.md", **options)  # type: ignore[arg-type]
 
 
-def _cases() -> list[tuple[str, str]]:
-    cases: list[tuple[str, str]] = []
-    for path in sorted(HERE.glob("*.tsv")):
+def _cases(folder: Path = HERE) -> list[tuple[str, ...]]:
+    """The rows of the tables of `folder`: what precedes (a bibliography), what is typed, what is expected."""
+    cases: list[tuple[str, ...]] = []
+    for path in sorted(folder.glob("*.tsv")):
         for line in path.read_text().splitlines()[1:]:
-            typed, expected = line.split("\t")
+            *before, typed, expected = line.split("\t")
             if "\\cite" not in typed and "\\nocite" not in typed:
                 typed, expected = typed.replace("\\n", "\n"), expected.replace("\\n", "\n")
-            cases.append((typed, expected))
+            cases.append((*before, typed, expected))
     return cases
 
 
 @pytest.mark.parametrize(("typed", "expected"), _cases())
 def test_what_is_typed_becomes_what_is_expected(typed: str, expected: str) -> None:
     assert normalised(typed).text == expected
+
+
+@pytest.fixture(scope="module")
+def social_sciences() -> Bibliography:
+    report = Report()
+    found = read_bibliography(HERE / "social_sciences" / "works.bib", "works.bib", report)
+    assert len(found) == 96
+    return Bibliography(found)
+
+
+@pytest.mark.parametrize(("typed", "expected"), _cases(HERE / "social_sciences"))
+def test_what_social_scientists_type(typed: str, expected: str, social_sciences: Bibliography) -> None:
+    result = normalise_against(typed, social_sciences, file="text.md")
+    assert result.text == expected
+    assert normalise_against(expected, social_sciences, file="text.md").text == expected
 
 
 def test_pandoc_reads_back_the_citations_that_were_written() -> None:
@@ -259,6 +275,16 @@ def test_the_open_acceptance_set() -> None:
         if result.text != expected or [k for e in result.edits for k in e.keys] != row["keys"].split():
             wrong.append((typed, expected, result.text))
     assert len(rows) == 96 and wrong == []
+
+
+@pytest.mark.corpus
+def test_bibliographies_of_others() -> None:
+    corpus = Path(os.environ["SHARED"]) / "corpus" / "bib"
+    read: dict[str, Bibliography] = {}
+    for name, typed, expected in _cases(HERE / "corpus_bibliographies"):
+        if name not in read:
+            read[name] = Bibliography(read_bibliography(corpus / f"{name}.bib", name, Report()))
+        assert normalise_against(typed, read[name], file="x").text == expected
 
 
 @pytest.mark.corpus

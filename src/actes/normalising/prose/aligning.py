@@ -158,7 +158,10 @@ def _given_after(tokens: Sequence[Token], end: int, author: Author, families: se
         place -= 1
         given = [t for t in tokens[place:last] if t.kind in _GIVEN_PARTS]
         spelt_out = any(len(t.plain) > 2 for t in given) and all(len(g) == 1 for g in author.given)
-        if spelt_out or not _is_given(given, author.given):
+        if close and "".join(t.plain for t in given) + author.name in {form.joined for form in author.forms}:
+            # « Certeau (de) »
+            pass
+        elif spelt_out or not _is_given(given, author.given):
             # « Novak, Drutarovsky » is not D. Novak
             continue
         before = place

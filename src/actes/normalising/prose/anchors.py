@@ -26,8 +26,9 @@ class Anchored(Enum):
 class Anchor:
     """The closing words of a citation and their place in the view.
 
-    `original` is the year of the first edition when typed too; `range` marks « 2008-2012 », which is no
-    year of publication; `article` marks « art. cité ».
+    `original` is the year of the first edition when typed too, or its first and last years (« 1904-1905 »);
+    `range` marks « 2008-2012 », which is no year of publication; `article` marks « art. cité », `place`
+    « loc. cit. », which stands for the page too.
     """
 
     kind: Anchored
@@ -35,9 +36,10 @@ class Anchor:
     end: int
     year: int = UNDATED
     letter: str = ""
-    original: int | None = None
+    original: tuple[int, int] | None = None
     range: bool = False
     article: bool = False
+    place: bool = False
     same_author: bool = False
     """« id. » rather than « ibid. »."""
 
@@ -45,22 +47,23 @@ class Anchor:
 _Y = r"(?:1[4-9]\d\d|20\d\d)"
 _BEFORE = r"(?<![\w.,/@-])(?<!\d[ ])"
 _AFTER = r"(?![\w%€$])(?![.,]\d)"
-_FIRST = (
-    r"(?:(?:éd(?:ition|\.)?[ ]?orig(?:inale|\.)?|1(?:re|ère|ere|st)[ ]éd(?:ition|\.)?|or(?:ig|iginal)\.?|publ\.)[ :]*)?"
-)
+_FIRST = r"(?:éd(?:ition|\.)?[ ]?orig(?:inale|\.)?|1(?:re|ère|ere|st)[ ]éd(?:ition|\.)?|or(?:ig|iginal)\.?|publ\.)[ :]*"
+_AGAIN = r"(?:nouv\.[ ]éd\.|rééd(?:ition|\.)?|réimpr(?:ession|\.)?|trad(?:uction|\.)?(?:[ ]fr(?:ançaise|\.)?)?)[ :]*"
+_UNTIL = r"(?:[ ]?[-‐‑–—/][ ]?(?:\d{4}|\d\d))?(?!\d)"
 _PATTERN = re.compile(
     rf"""
     (?P<range>(?<!\w){_Y}[ ]?[-‐‑–—][ ]?(?:\d\d|\d{{4}})(?!\d))
-  | [\[(]{_FIRST}(?P<orig1>{_Y})[\])][ ]?(?P<year1>{_Y})(?P<letter1>[a-z])?{_AFTER}
-  | (?<![\w/])(?P<orig2>{_Y})/(?P<year2>{_Y})(?P<letter2>[a-z])?(?![/\w])
-  | (?<![\w@/-])(?<![.,]\d)(?P<year3>{_Y})(?P<letter3>[a-z])?[ ]?[\[(]{_FIRST}(?P<orig3>{_Y})[\])]
-  | (?<![\w@/-])(?<![.,]\d)(?P<year4>{_Y})(?P<letter4>[a-z]|[ ][a-z](?=[ ]?(?:[,;)\]]|et[ ][b-z]\b|$)))?{_AFTER}
+  | (?P<two>(?:\[(?:{_FIRST})?{_Y}{_UNTIL}\],?|\((?:{_FIRST})?{_Y}{_UNTIL}\))[ ]?{_Y}[a-z]?{_AFTER}
+      |(?<![\w/])(?<![.,]\d){_Y}/{_Y}[a-z]?(?![/\w])
+      |(?<![\w@/-])(?<![.,]\d){_Y}[a-z]?[ ]?(?:[\[(](?:{_FIRST}|{_AGAIN})?{_Y}{_UNTIL}[\])]
+        |[,;][ ]?(?:{_FIRST}|{_AGAIN}){_Y}[a-z]?{_AFTER}))
+  | (?<![\w@/-])(?<![.,]\d)(?P<year>{_Y})(?P<letter>[a-z]|[ ][a-z](?=[ ]?(?:[,;)\]]|et[ ][b-z]\b|$)))?{_AFTER}
   | (?P<undated>(?<!\w)[sn]\.[ ]?d\.|(?<!\w)s\.d\b\.?|(?<!\w)(?:sans[ ]date|no[ ]date|undated)(?!\w))
   | (?P<forthcoming>(?<!\w)(?:[àÀa][ ]para[îi]tre|sous[ ]presse|en[ ]pr[ée]paration|forthcoming|in[ ]press
       |[àÀ][ ]venir)(?!\w))
-  | (?P<opus>(?<!\w)[*_]{{0,2}}(?:op(?:\.|us)[ ]?cit(?:\.|é|atum)?|loc\.[ ]?cit\.?
+  | (?P<opus>(?<![^\W_])[*_]{{0,2}}(?:op(?:\.|us)[ ]?cit(?:\.|é|atum)?|(?P<place>loc\.[ ]?cit\.?)
       |(?P<article>art(?:\.|icle)[ ]?cit(?:\.|é))|ouvr(?:\.|age)[ ]?cit(?:\.|é))[*_]{{0,2}}(?!\w))
-  | (?P<ibid>(?<!\w)[*_]{{0,2}}(?:ibid(?:em)?(?:\.(?![*_]*\w))?|(?P<id>id(?:\.|em\.?)))[*_]{{0,2}}(?!\w))
+  | (?P<ibid>(?<![^\W_])[*_]{{0,2}}(?:ibid(?:em)?(?:\.(?![*_]*\w))?|(?P<id>id(?:\.|em\.?)))[*_]{{0,2}}(?!\w))
     """,
     re.VERBOSE | re.IGNORECASE,
 )
@@ -106,17 +109,19 @@ def _anchor(match: re.Match[str]) -> Anchor:
     start, end = match.span()
     if match["range"]:
         return Anchor(Anchored.YEAR, start, end, int(match["range"][:4]), range=True)
-    for number in "1234":
-        if year := match[f"year{number}"]:
-            original = match[f"orig{number}"] if number != "4" else None
-            letter = match[f"letter{number}"] or ""
-            return Anchor(
-                Anchored.YEAR, start, end, int(year), letter.strip().lower(), int(original) if original else None
-            )
+    if match["two"]:
+        # whichever comes first, the earlier year is that of the first edition
+        *originals, year = sorted(int(year) for year in re.findall(_Y, match["two"]))
+        letter = re.search(rf"{_Y}([a-z])(?!\w)", match["two"], re.IGNORECASE)
+        return Anchor(
+            Anchored.YEAR, start, end, year, letter[1].lower() if letter else "", (originals[0], originals[-1])
+        )
+    if match["year"]:
+        return Anchor(Anchored.YEAR, start, end, int(match["year"]), (match["letter"] or "").strip().lower())
     if match["undated"]:
         return Anchor(Anchored.UNDATED, start, end)
     if match["forthcoming"]:
         return Anchor(Anchored.FORTHCOMING, start, end)
     if match["opus"]:
-        return Anchor(Anchored.OPUS, start, end, article=bool(match["article"]))
+        return Anchor(Anchored.OPUS, start, end, article=bool(match["article"]), place=bool(match["place"]))
     return Anchor(Anchored.IBID, start, end, same_author=bool(match["id"]))

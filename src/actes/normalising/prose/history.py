@@ -17,6 +17,8 @@ class _Event:
     """Empty: something was cited that is not known."""
     note: int
     """The number of its note, -1 in the text."""
+    pages: str = ""
+    """Where in the one work cited."""
 
 
 class History:
@@ -28,15 +30,18 @@ class History:
         self.cited: dict[str, Work] = {}
         self.strangers: set[str] = set()
         """Joined words of the names of what was cited and is not known."""
-        self.last_note = -1
+        self.pages: dict[str, str] = {}
+        """Where each work was cited last."""
 
-    def add(self, keys: Iterable[str], note: int = -1) -> None:
-        """Some works are cited together."""
-        keys = tuple(keys)
-        self.events.append(_Event(tuple(dict.fromkeys(keys)), note))
-        for key in keys:
+    def add(self, cited: Iterable[tuple[str, str]], note: int = -1) -> None:
+        """Some works are cited together: their keys and pages."""
+        cited = tuple(cited)
+        keys = tuple(dict.fromkeys(key for key, _ in cited))
+        self.events.append(_Event(keys, note, cited[-1][1] if len(keys) == 1 else ""))
+        for key, pages in cited:
             if work := self.bibliography.work(key):
                 self.cited[work.key] = work
+                self.pages[work.key] = pages
 
     def add_stranger(self, names: Sequence[Token], note: int = -1) -> None:
         """Something is cited that could not be identified: what follows cannot refer past it."""
@@ -58,6 +63,10 @@ class History:
         elif last.note not in (note, note - 1):
             return None
         return self.bibliography.work(last.keys[0])
+
+    def same_pages(self) -> str:
+        """The pages cited last, for « ibid. » by itself: it means the same place."""
+        return self.events[-1].pages if self.events else ""
 
     def cited_before(self, names: Sequence[Token], *, article: bool, narrative: bool) -> tuple[int, list[Work]]:
         """The works cited before that `names` sign, and the number of the token their names begin at."""

@@ -183,9 +183,10 @@ class Identifier:
             first = min(a.first for a in chosen)
             return Identified(first, problem="ambiguous", candidates=_keys(a.work for a in chosen))
         alignment = chosen[0]
-        if anchor.original is not None and anchor.original != alignment.work.original:
+        if anchor.original and not anchor.original[0] <= (alignment.work.original or 0) <= anchor.original[1]:
             return Identified(alignment.first, problem="original", candidates=(alignment.work.key,))
-        first = _own_particle(tokens, alignment.first)
+        named = alignment.work.authors[0]
+        first = alignment.first if named.particled else _own_particle(tokens, alignment.first)
         return Identified(first, alignment.work, alignment.reasons | extra, confidence(alignment, extra))
 
     def _unidentified(

@@ -14,11 +14,13 @@ from actes.normalising.prose.vocabulary import (
     ADVERBS,
     ARTICLES,
     FOREIGN_PARTICLES,
+    IN_PLACES,
     OF,
     OF_PEOPLE,
     OPENERS,
     PLACES,
     STATUTES,
+    UNPUBLISHED,
 )
 from actes.normalising.prose.works import Bibliography
 
@@ -47,6 +49,33 @@ def _stands_apart(tokens: Sequence[Token], end: int, bibliography: Bibliography)
     return folded(before.text) not in OF_PEOPLE
 
 
+def _is_place(tokens: Sequence[Token], end: int, bibliography: Bibliography) -> bool:
+    """Whether the capitalised words that end at `end`, in a list, are a place: « pour la France, Davezies, 2012 »."""
+    start = end
+    while start > 0 and tokens[start - 1].capital:
+        if tokens[start - 1].plain in bibliography.families:
+            return False
+        start -= 1
+    before = [folded(t.text) for t in tokens[max(0, start - 2) : start] if t.kind in (Kind.WORD, Kind.ELISION)]
+    if not before or end - start > 2:
+        return False
+    if before[-1] in OF:
+        # « dans le cas de Nantes ; Davezies »
+        return len(before) > 1 and before[0] not in OPENERS
+    return before[-1] in IN_PLACES or (before[-1] in ARTICLES and before[0] in IN_PLACES | {"pour", "sur"})
+
+
+def _is_unpublished(tokens: Sequence[Token], end: int) -> bool:
+    """Whether what stands before the names makes of them someone who spoke, or took a picture."""
+    start = end
+    while start > 0 and end - start < 4 and (tokens[start - 1].kind in (Kind.WORD, Kind.ELISION) or start == end):
+        start -= 1
+    if any(token.text == "©" for token in tokens[start:end]):
+        return True
+    before = [folded(token.text) for token in tokens[start:end]]
+    return any(word in UNPUBLISHED for word in before) and not set(before) & {"voir", "cf", "see"}
+
+
 def admissible(
     tokens: Sequence[Token], end: int, bibliography: Bibliography, *, narrative: bool, corporate: bool
 ) -> bool:
@@ -58,6 +87,8 @@ def admissible(
     last = _before(tokens, end)
     if last is None:
         return True
+    if _is_unpublished(tokens, end):
+        return False
     if last.kind is Kind.AND:
         while end > 0 and tokens[end - 1].kind in (Kind.AND, Kind.COMMA):
             end -= 1
@@ -73,6 +104,8 @@ def admissible(
         if joined_to.kind in (Kind.OTHERS, Kind.ROLE):
             return False
         if not joined_to.capital or (apart and narrative):
+            return True
+        if not narrative and _is_place(tokens, end, bibliography):
             return True
         return narrative and last.kind is Kind.COMMA and _stands_apart(tokens, end, bibliography)
     if last.kind is Kind.INITIAL:

@@ -30,6 +30,13 @@ _CITED_WITHOUT_KEY = re.compile(
     r"(?:[A-ZÀ-ÖØ-ÞŒ][\w’'-]*|al\.?[*_]*)(?:[ ,(:&/]+\w+){0,4}[ ,(:]*(?:1[4-9]|20)\d\d(?!\d)"
 )
 """A year after a capital in a remark: a citation, maybe, that was not understood."""
+_REMARK = (
+    r"\s*(?:(?:[CJ]['’]|Voir|Cf|Nous|Je|Souligné|Traduction|Trad|Notre|Ma|Tableau|Figure|Carte|Chapitre)(?!\w))?"
+    r"(?:(?!(?:1[4-9]|20)\d\d)[^A-ZÀ-ÖØ-ÞŒ;]|(?<!\w)[IVXLC]+(?!\w))*"
+)
+"""Words that name no one: « voir supra », « chapitre IV », « c’est nous qui soulignons »."""
+_REMARKS = re.compile(rf"[^;]*(?:;{_REMARK})*")
+_REMARKS_BEFORE = re.compile(rf"(?:{_REMARK};)*[^;]*")
 _OPENING_MARKUP = re.compile(r"\s*([*_]+)(?=\w)")
 _BLANKS = re.compile(r" {2,}")
 
@@ -78,6 +85,8 @@ class ListReader:
         self.whole = True
         """Whether every word of the list could be placed around a key."""
         self.position = self.start
+        self.same_place: dict[int, str] = {}
+        """The pages of the citations that mean, unless others are typed, the place cited before (« ibid. »)."""
 
     def read(self) -> list[Cite]:
         """The citations of the list, none when nothing in it looks like one."""
@@ -98,6 +107,11 @@ class ListReader:
             self._close(anchor)
         if self.cites:
             self._finish()
+        for number, pages in self.same_place.items():
+            cite = self.cites[number]
+            if not cite.locator and not cite.suffix:
+                pages = pages or (self.cites[number - 1].locator if number else "")
+                self.cites[number] = cite.but(locator=pages)
         return self.cites
 
     # -- one citation
@@ -186,6 +200,8 @@ class ListReader:
             prefix = self.passage.words(place, names_start).lstrip()
         self.carried, self.narrative = list(gap[identified.first :]), False
         self.whole = self.whole and sure and not _CITED_WITHOUT_KEY.search(prefix)
+        if not self.cites:
+            self.whole = self.whole and bool(_REMARKS_BEFORE.fullmatch(prefix))
         reasons = identified.reasons
         if self.cites:
             self.cites[-1] = self.cites[-1].but(suffix=suffix)
@@ -209,15 +225,14 @@ class ListReader:
         if closing:
             suffix = f", {self.passage.words(start, place).strip(' ,;')}"
             start = place
-        semicolon = view.find(";", start, end)
-        if semicolon >= 0:
-            last = view.rfind(";", start, end)
-            if view[semicolon:last].strip("; "):
+        last = view.rfind(";", start, end)
+        if last >= 0:
+            remark = self.passage.words(start, last).rstrip(" ;")
+            if not _REMARKS.fullmatch(remark):
                 # what stands between two semicolons has no key
                 return "", "", False
-            remark = self.passage.words(start, semicolon).strip()
-            if remark:
-                suffix += remark if remark[:1] in ",.:" else f" {remark}"
+            if remark.strip():
+                suffix += remark if remark[:1] in ",.: " else f" {remark}"
             start = last + 1
         prefix = self.passage.words(start, end).lstrip(" ,/&.")
         if folded(prefix) in ("et", "and", "et de", "") and not prefix.strip(" ,;/&").endswith("."):
@@ -237,7 +252,7 @@ class ListReader:
             suffix = ""
         elif closing and not self.view[after : self.end].strip(" .;,"):
             suffix = f", {closing}"
-        elif ";" in rest:
+        elif not _REMARKS.fullmatch(rest):
             suffix, self.whole = "", False
         else:
             suffix = rest if rest[:1] in " ,.:" else f" {rest}"
@@ -253,9 +268,11 @@ class ListReader:
         names = list(gap)
         while names and names[-1].kind is Kind.COMMA:
             names.pop()
-        if anchor.kind is Anchored.IBID:
+        if anchor.kind is Anchored.IBID or (anchor.place and not any(t.capital for t in names)):
             work = history.antecedent(note) if not self.cites else self._last_work()
             first = len(names)
+            if work and not anchor.same_author:
+                self.same_place[len(self.cites)] = "" if self.cites else history.same_pages()
             if work and names and names[-1].capital and not self._is_opener(names):
                 alignment = align(names, work, self.passage.identifier.bibliography)
                 first, work = (alignment.first, work) if alignment else (0, None)
@@ -269,6 +286,8 @@ class ListReader:
             strange = not history.strangers.isdisjoint(t.plain for t in names[first:])
             if len(works) == 1 and not strange:
                 identified = Identified(first, works[0], frozenset({"opus"}), 0.85)
+                if anchor.place:
+                    self.same_place[len(self.cites)] = history.pages.get(works[0].key, "")
             else:
                 named = works or self.passage.identifier.named(names)
                 identified = Identified(

@@ -44,6 +44,12 @@ def locator(view: str, start: int, end: int) -> tuple[str, int]:
     return "", start
 
 
+def locator_of(citation: str) -> str:
+    """The locator in a pandoc citation of one key (`[@key, p. 3]`, `@key [p. 3]`)."""
+    match = re.search(r"[,\[]\s*([^\[\]@]*)\]$", citation)
+    return locator(f", {match[1]}", 0, len(match[1]) + 2)[0] if match else ""
+
+
 def _tidy(text: str) -> str:
     text = re.sub(r"[ ]*[-‐‑–—]{1,2}[ ]*(?=\w)", "-", text)
     text = re.sub(r"\s+", " ", text).strip()

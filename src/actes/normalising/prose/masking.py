@@ -25,6 +25,7 @@ _TOKEN = re.compile(
   | (?P<escape>\\[^\w\s])
   | (?P<environment>\\begin\{{(?P<env>(?:equation|align|gather|multline|eqnarray|math|displaymath|verbatim|tabular
       |lstlisting|figure|table)\*?)\}})
+  | (?P<verb>\\verb\*?(?P<bar>[^\w\s*])[^\n]*?(?P=bar))
   | (?P<command>\\(?:url|href|label|ref|eqref|autoref|cref|pageref|includegraphics|input|nocite|bibliography)\b\*?
       (?:\[[^\]\n]*\])?(?:\{{[^{{}}\n]*\}})*)
   | (?P<code>`+)
@@ -49,6 +50,7 @@ _DEFINED = re.compile(r"^ {0,3}\[([^\]\n]+)\]:", re.MULTILINE)
 _BLANK = re.compile(r"[^\S\n ]")
 TYPED_BLANK = re.compile(r"&(?:nbsp|thinsp|ensp|emsp|#160|#8239);|(?<=[^\s~])~(?=[^\s~])|\\[ ]")
 """No-break spaces as HTML, LaTeX and pandoc have them typed."""
+_TYPED = re.compile(r"[^\W\d_a-z][\w’'-]+(?: [\w’'&.-]+){0,6},? (?:1[4-9]|20)\d\d(?!\d)")
 _BRACED = re.compile(r"\{[^{}\n]*\}")
 
 
@@ -155,7 +157,7 @@ class _Scanner:
         self.hide(token.start(), token.end())
         return token.end()
 
-    on_command = on_shortcode = on_attributes = on_mail
+    on_command = on_verb = on_shortcode = on_attributes = on_mail
 
     def on_escape(self, token: re.Match[str]) -> int:
         return token.end()
@@ -270,6 +272,10 @@ class _Scanner:
             end = attributes.end()
         elif self.text[start + 1 : token.start()].casefold() in self.labels:
             self.hide(start, end)
+        elif inside and any(_TYPED.search(p) and "@" not in p for p in self.text[start:end].split(";")):
+            # « [@key ; Davezies, 2012] » is no group to pandoc
+            for cite in inside:
+                self._cited_in_text(*cite)
         elif inside:
             self.hide(start, end)
             self.existing.append(Existing(start, end, tuple(key for _, _, key in inside)))

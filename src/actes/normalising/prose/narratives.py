@@ -17,7 +17,7 @@ _REACH = 260
 """Characters before a parenthesis in which its names begin."""
 _BEFORE_YEAR = re.compile(r"\s*(?:(?:dirs?|éds?|eds?|coords?)\.?[ ]*,[ ]*)?")
 _POSSESSIVE = re.compile(r"(['’](?:s)?)[*_]*\s*$")
-_FOLLOWED_BY_YEAR = re.compile(r"[ ]?\d{4}")
+_FOLLOWED_BY_YEAR = re.compile(r"(?:(?<=\]),)?[ ]?\d{4}")
 _BARE_BRACKET = re.compile(r"[ ]?\[(?!\^)")
 
 

@@ -9,12 +9,22 @@ from typing import Literal
 
 from actes.diagnostics import Report
 from actes.model import Reference
-from actes.normalising.prose import bare_years, latex, narratives, note_texts, rendering, reports
+from actes.normalising.prose import (
+    bare_years,
+    full_references,
+    latex,
+    mixed,
+    narratives,
+    note_texts,
+    rendering,
+    reports,
+)
 from actes.normalising.prose.brackets import LONGEST, Bracket, forest
 from actes.normalising.prose.history import History
 from actes.normalising.prose.identifying import Identifier
 from actes.normalising.prose.lists import ListReader, Passage
-from actes.normalising.prose.masking import HIDDEN, Masked, Note, mask
+from actes.normalising.prose.locators import locator_of
+from actes.normalising.prose.masking import HIDDEN, Existing, Masked, Note, mask
 from actes.normalising.prose.outcomes import Cite, Edit, Normalised, Outcome
 from actes.normalising.prose.tokens import Token, tokens
 from actes.normalising.prose.works import Bibliography
@@ -36,6 +46,9 @@ class _Search:
         self.commands = commands
         self.edits: list[Edit] = []
         self.left: list[Cite] = []
+        self.existing_starts = [existing.start for existing in masked.existing]
+        self.grouped: set[int] = set()
+        """Where citations by key begin that now belong to a group."""
         self.floor = 0
         """Where what was read last ends."""
 
@@ -53,7 +66,7 @@ class _Search:
 
         steps: list[tuple[tuple[int, int], Callable[[], object]]] = []
         for existing in self.masked.existing:
-            steps.append((order(existing.start), partial(self.history.add, existing.keys, self._note(existing.start))))
+            steps.append((order(existing.start), partial(self._existing, existing)))
         for command in self.commands:
             steps.append((order(command.start), partial(self._command, command)))
         in_definitions: dict[int, list[Bracket]] = {}
@@ -90,12 +103,18 @@ class _Search:
             repaired = any(cite.reasons for cite in cites)
             outcome = Outcome.REPAIRED if repaired else Outcome.EXACT
             self.edits.append(Edit(start, end, replacement, outcome, tuple(cites)))
-            self.history.add((cite.key for cite in cites), note)
+            self.history.add([(cite.key, cite.locator) for cite in cites], note)
             return
         self.left += cites
         if all(cite.problem == "statute" for cite in cites):
             return
         self.history.add_stranger(names, note)
+
+    def _existing(self, existing: Existing) -> None:
+        if existing.start in self.grouped:
+            return
+        pages = locator_of(self.text[existing.start : existing.end]) if len(existing.keys) == 1 else ""
+        self.history.add([(key, pages) for key in existing.keys], self._note(existing.start))
 
     def _command(self, command: latex.Command) -> None:
         note = self._note(command.start)
@@ -136,6 +155,8 @@ class _Search:
                     sentence.start, sentence.end, sentence.replacement, sentence.cites, sentence.names[-6:], number
                 )
                 return True
+        if self._mixed(bracket, passage, number):
+            return True
         claimed = [self._bracket(child) for child in bracket.children]
         if any(claimed):
             return True
@@ -143,13 +164,34 @@ class _Search:
             return False
         reader = ListReader(passage, bracket.inner_start, bracket.inner_end)
         cites = reader.read()
+        if not cites and (full := full_references.read(passage, bracket.inner_start, bracket.inner_end)):
+            # « (Bourdieu, *La distinction*, 1979) »
+            cites = [full]
         if not cites:
             return False
-        around = self.text[max(0, bracket.start - 80) : bracket.start], self.text[bracket.end : bracket.end + 2]
-        possible = reader.whole and rendering.writable(cites) and not rendering.means_something_else(*around)
-        replacement = rendering.group(cites) if possible else ""
+        replacement = rendering.group(cites) if reader.whole and self._writable(bracket, cites) else ""
         names = tokens(view, bracket.inner_start, bracket.inner_end)
         self._keep(bracket.start, bracket.end, replacement, cites, names, number)
+        return True
+
+    def _writable(self, bracket: Bracket, cites: Sequence[Cite]) -> bool:
+        """Whether a group of `cites` may stand where `bracket` does."""
+        around = self.text[max(0, bracket.start - 80) : bracket.start], self.text[bracket.end : bracket.end + 2]
+        return rendering.writable(cites) and not rendering.means_something_else(*around)
+
+    def _mixed(self, bracket: Bracket, passage: Passage, note: int) -> bool:
+        """Whether `bracket` holds citations by key and by hand."""
+        first = bisect_right(self.existing_starts, bracket.start)
+        last = bisect_right(self.existing_starts, bracket.inner_end)
+        beside = self.masked.existing[first:last]
+        found = mixed.read(passage, bracket, beside) if beside and bracket.end - bracket.start <= LONGEST else None
+        if found is None:
+            return False
+        replacement = found.replacement if self._writable(bracket, found.cites) else ""
+        self._keep(bracket.start, bracket.end, replacement, found.cites, (), note)
+        if replacement:
+            self.grouped.update(cited.start for cited in beside)
+            self.history.add([*((c.key, "") for c in found.cites), *((k, "") for e in beside for k in e.keys)], note)
         return True
 
 

@@ -58,19 +58,21 @@ def read(passage: Passage, note: Note, brackets: list[Bracket]) -> list[Referenc
     start, end = note.start, note.end
     while start < end and view[start] in " \n":
         start += 1
-    whole = _full(passage, start, _stop(view, start, end))
+    stop, period = _emphasised_stop(view, start, _stop(view, start, end))
+    whole = _full(passage, start, stop)
     if whole:
-        return [whole]
+        return [_with_period(whole, period)]
     found: list[Reference] = []
     place = start
     while place < end:
         boundary = _SENTENCE_END.search(view, place, end)
         stop = boundary.start() if boundary else _stop(view, place, end)
+        stop, period = _emphasised_stop(view, place, stop)
         sentence = _sentence(passage, place, stop, brackets)
         if sentence is None:
             # what follows a sentence of prose is prose
             break
-        found.append(sentence)
+        found.append(_with_period(sentence, period))
         place = boundary.end() if boundary else end
     return found
 
@@ -80,6 +82,16 @@ def _stop(view: str, start: int, end: int) -> int:
     match = _LAST_STOP.search(view, start, end)
     stop = match.start() if match else end
     return stop + 1 if _SHARED_STOP.search(view[start:stop]) and view[stop:end].startswith(".") else stop
+
+
+def _emphasised_stop(view: str, start: int, stop: int) -> tuple[int, str]:
+    """« *Ibid.* » ends after its emphasis, not before its full stop: where, and the full stop to put back."""
+    match = re.compile(r"([.!?])([*_]+)").match(view, stop)
+    return (match.end(), match[1]) if match and view.count(match[2], start, stop) % 2 else (stop, "")
+
+
+def _with_period(reference: Reference, period: str) -> Reference:
+    return replace(reference, replacement=reference.replacement + period) if reference.replacement else reference
 
 
 def _sentence(passage: Passage, start: int, end: int, brackets: list[Bracket]) -> Reference | None:

@@ -22,8 +22,13 @@ def _item(cite: Cite) -> str:
         prefix += " "
     pages = f", {cite.locator}" if cite.locator else ""
     sign = "-" if cite.author_suppressed else ""
-    tail = pages + cite.suffix
-    return f"{prefix}{sign}{marker(cite.key, tail)}{tail}"
+    tail = pages + _escaped(cite.suffix)
+    return f"{_escaped(prefix)}{sign}{marker(cite.key, tail)}{tail}"
+
+
+def _escaped(words: str) -> str:
+    """Words beside a key; pandoc parts citations at semicolons."""
+    return words.replace(";", "\\;")
 
 
 def group(cites: Sequence[Cite]) -> str:
@@ -34,7 +39,7 @@ def group(cites: Sequence[Cite]) -> str:
 def narrative(cites: Sequence[Cite], before: str = "", following: str = "") -> str:
     """`@a [p. 60; -@b]`: the first author is part of the sentence, which stands between `before` and `following`."""
     first, *others = cites
-    own = first.locator + first.suffix if first.locator else first.suffix.lstrip(" ,:")
+    own = _escaped(first.locator + first.suffix if first.locator else first.suffix.lstrip(" ,:"))
     inside = "; ".join([*([own] if own else []), *map(_item, others)])
     if inside:
         return f"{marker(first.key, ' ')} [{inside}]"
@@ -67,7 +72,7 @@ def writable(cites: Sequence[Cite]) -> bool:
         if not cite.key or re.search(r"[\s{}\[\]@;]", cite.key):
             return False
         for part in (cite.prefix, cite.suffix):
-            if "@" in part or ";" in part or "\n" in part or not _balanced(part):
+            if "@" in part or "\n" in part or not _balanced(part):
                 return False
     return True
 

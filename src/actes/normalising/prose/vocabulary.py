@@ -60,6 +60,15 @@ STATUTES = _words(
 )
 """What makes of a name and a year the name of a text of law."""
 
+UNPUBLISHED = _words(
+    """
+    entretien entretiens interview interviews conversation conversations communication courriel courriels mail email
+    lettre lettres temoignage temoignages photo photos photographie photographies cliche cliches credit credits dessin
+    dessins letter letters photograph photographs picture
+    """
+)
+"""What someone said, wrote to someone or took a picture of is no work of the bibliography."""
+
 PLACES = _words(
     """
     ville villes universite conference colloque congres sommet commune communes region metropole metropoles departement
@@ -76,6 +85,9 @@ OF = _words("de du d des of")
 ARTICLES = _words("le la les l un une the")
 PARTICLES = _words("de du des d van von der den di da del della ten ter la le")
 FOREIGN_PARTICLES = PARTICLES - OF - ARTICLES
+
+IN_PLACES = _words("en au aux dans a vers")
+"""Words that, before a name with its article or not, make of it a place: « pour la France, Davezies »."""
 
 OF_PEOPLE = _words("selon apres pour avec chez par voir comme cf et and ou or with by like see ni suivant")
 """Words that are followed by people rather than places."""

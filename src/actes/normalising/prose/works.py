@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Any
 
@@ -56,6 +56,8 @@ class Author:
     forms: tuple[Form, ...]
     given: tuple[str, ...] = ()
     corporate: bool = False
+    particled: bool = False
+    """Whether every style prints its particle: d’Arcy, never Arcy."""
     acronym: str = ""
     """Letters of the main words of a corporate name, in capitals."""
 
@@ -120,12 +122,18 @@ class Work:
         return frozenset(found)
 
 
+_BESIDE_A_NAME = re.compile(
+    r"(?:,?\s+[JS]r\.?|\s*\((?:éd|ed|eds|éds|dir|coord|auth?|aut|trad|org|hrsg)s?\.?\))+$", re.IGNORECASE
+)
+"""What some bibliographies write into a family name: « Mulvehill (auth.) »."""
+
+
 def _form(text: str, reason: str = "") -> Form:
     return Form(exact(text), joined(text), reason)
 
 
 def _person(name: Mapping[str, Any]) -> Author | None:
-    family = re.sub(r",?\s+[JS]r\.?$", "", str(name.get("family") or "").strip())
+    family = _BESIDE_A_NAME.sub("", str(name.get("family") or "").strip())
     given = tuple(folded(str(name.get("given") or "")).split())
     if not joined(family):
         literal = str(name.get("literal") or name.get("given") or "").strip()
@@ -133,14 +141,15 @@ def _person(name: Mapping[str, Any]) -> Author | None:
     forms = [_form(family)]
     for particle in ("non-dropping-particle", "dropping-particle"):
         if name.get(particle):
-            forms.append(_form(f"{name[particle]} {family}"))
+            blank = "" if str(name[particle]).endswith(("'", "’")) else " "
+            forms.append(_form(f"{name[particle]}{blank}{family}"))
     parts = family.split()
     while len(parts) > 1 and parts[0].lower().rstrip("'’") in _PARTICLES:
         # « van Ypersele » cited as « Ypersele »
         typed_as_particle = parts[0][:1].islower()
         parts = parts[1:]
         forms.append(_form(" ".join(parts), "" if typed_as_particle else "particle"))
-    return Author(tuple(f for f in forms if f.joined), given)
+    return Author(tuple(f for f in forms if f.joined), given, particled=bool(name.get("non-dropping-particle")))
 
 
 def _corporate(literal: str, short: str) -> Author:
@@ -155,7 +164,7 @@ def _corporate(literal: str, short: str) -> Author:
         forms.append(_form(short))
     main = [w for w in folded(bare).split() if w not in _SMALL_WORDS]
     acronym = "".join(w[0] for w in main).upper() if len(main) > 2 else ""
-    return Author(tuple(forms), (), True, acronym)
+    return Author(tuple(forms), (), corporate=True, acronym=acronym)
 
 
 def _names(value: object, short: str = "") -> tuple[tuple[Author, ...], bool]:
@@ -171,7 +180,7 @@ def _names(value: object, short: str = "") -> tuple[tuple[Author, ...], bool]:
             continue
         author = _corporate(literal, short) if joined(literal) else _person(name)
         if author and short and not author.corporate and len(names) == 1:
-            author = Author((*author.forms, _form(short)), author.given)
+            author = replace(author, forms=(*author.forms, _form(short)))
         if author and author.forms:
             authors.append(author)
     return tuple(authors), open_ended
