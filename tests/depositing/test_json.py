@@ -264,6 +264,9 @@ def test_metadata_of_a_page() -> None:
     assert [t for n, t in tags if n == "citation_author"] == ["Lefèvre, Élodie", "O’Brien, Seán"]
     assert ("citation_firstpage", "45") in tags
     assert ("citation_pdf_url", "https://example.org/actes-jsa/2025/jsa2025-03/jsa2025-03.pdf") in tags
+    # Zotero takes the type of the last title of this kind: a paper of a conference, not a section of a book
+    kinds = [n for n, _ in tags if n in {"citation_inbook_title", "citation_conference_title"}]
+    assert kinds == ["citation_inbook_title", "citation_conference_title"]
     (script,) = root.iter("script")
     assert json.loads(script.text) == json.loads(files["jsa2025-03/jsa2025-03.jsonld"])
 
@@ -275,7 +278,10 @@ def test_a_title_cannot_leave_its_script() -> None:
 
 def test_ris_is_read_back() -> None:
     (entry,) = rispy.loads(metadata.ris(dossier(), PAPER).decode())
-    assert entry["type_of_reference"] == "CPAPER"
+    assert entry["type_of_reference"] == "CONF"
+    # where Zotero's import looks for the conference and for the volume
+    assert entry["secondary_title"] == "Journées d’étude « Sociabilités et archives »"
+    assert entry["custom3"].startswith("Sociabilités et archives")
     assert entry["authors"] == ["Lefèvre, Élodie", "O’Brien, Seán"]
     assert (entry["start_page"], entry["end_page"]) == ("45", "62")
     assert entry["doi"] == PAPER.doi
@@ -285,5 +291,8 @@ def test_bibtex_and_csl_say_the_same() -> None:
     files = metadata.files(dossier())
     (item,) = json.loads(files["jsa2025-03/jsa2025-03.csl.json"])
     assert item["page"] == "45-62"
-    assert b"pages     = {45--62}" in files["jsa2025-03/jsa2025-03.bib"]
+    assert b" = {45--62}" in files["jsa2025-03/jsa2025-03.bib"]
     assert item["DOI"].encode() in files["jsa2025-03/jsa2025-03.bib"]
+    assert item["event-date"] == {"date-parts": [[2024, 6, 12], [2024, 6, 13]]}
+    assert b" = {2024-06-12/2024-06-13}" in files["jsa2025-03/jsa2025-03.bib"]
+    assert item["event-title"].encode() in files["jsa2025-03/jsa2025-03.bib"]

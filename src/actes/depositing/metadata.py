@@ -4,7 +4,8 @@
                          <slug>.jsonld .bib .ris .csl.json
 
 Highwire tags: “Inclusion Guidelines for Webmasters” of Google Scholar, and what Zotero's translator
-“Embedded Metadata” reads. JSON-LD: https://schema.org/ScholarlyArticle. RIS: type CPAPER of the specification of 2011.
+“Embedded Metadata” reads. JSON-LD: https://schema.org/ScholarlyArticle. RIS: type CONF of the specification of 2011,
+where T2 is the conference and C3 the volume.
 """
 
 from __future__ import annotations
@@ -67,8 +68,10 @@ def tags(dossier: Dossier, contribution: Contribution) -> list[tuple[str, str]]:
         made.append(("citation_author_email", author.email if author.corresponding else ""))
     made += [
         ("citation_publication_date", facts.published(volume, contribution).replace("-", "/")),
-        ("citation_conference_title", facts.main_title(volume)),
-        ("citation_conference", facts.event_name(event, contribution.language) if event else ""),
+        # the volume before the conference: for Zotero the last of the two says what the thing is
+        ("citation_inbook_title", facts.main_title(volume)),
+        ("citation_conference_title", facts.event_name(event, contribution.language) if event else ""),
+        ("citation_series_title", volume.series.title if volume.series else ""),
         ("citation_volume", volume.series.number if volume.series else ""),
         ("citation_issn", facts.issn(volume)),
         ("citation_isbn", facts.electronic_isbn(volume)),
@@ -78,6 +81,7 @@ def tags(dossier: Dossier, contribution: Contribution) -> list[tuple[str, str]]:
         ("citation_publisher", volume.publisher.name if volume.publisher else ""),
         ("citation_language", contribution.language),
         *(("citation_keywords", word) for word in facts.flat_keywords(contribution)),
+        ("citation_abstract", _own_abstract(contribution)),
         ("citation_abstract_html_url", landing_page(volume, contribution)),
         ("citation_pdf_url", pdf_address(dossier, contribution)),
         *(("citation_editor", _inverted(editor)) for editor in volume.editors),
@@ -171,7 +175,6 @@ def csl_item(dossier: Dossier, contribution: Contribution) -> dict[str, Any]:
     volume = dossier.volume
     event = volume.event
     published = facts.published(volume, contribution)
-    texts = facts.abstracts(contribution)
     licence = facts.licence(volume, contribution)
     publisher = volume.publisher
     item = {
@@ -185,7 +188,8 @@ def csl_item(dossier: Dossier, contribution: Contribution) -> dict[str, Any]:
         "collection-number": volume.series.number if volume.series else "",
         "event-title": facts.event_name(event, contribution.language) if event else "",
         "event-place": facts.event_place(event, contribution.language) if event else "",
-        "issued": {"date-parts": [[int(n) for n in published.split("-")]]} if published else {},
+        "event-date": _csl_date(event.start, event.end) if event else {},
+        "issued": _csl_date(published),
         "page": dossier.page_range(contribution),
         "publisher": publisher.name if publisher else "",
         "publisher-place": publisher.place if publisher else "",
@@ -194,7 +198,8 @@ def csl_item(dossier: Dossier, contribution: Contribution) -> dict[str, Any]:
         "DOI": facts.doi(contribution.doi),
         "URL": landing_page(volume, contribution),
         "language": contribution.language,
-        "abstract": "\n\n".join(next(iter(texts.values()), [])),
+        "keyword": ", ".join(facts.flat_keywords(contribution)),
+        "abstract": _own_abstract(contribution),
         "license": licence_name(licence, "en") if licence else "",
     }
     return without_empty(item)
@@ -203,7 +208,9 @@ def csl_item(dossier: Dossier, contribution: Contribution) -> dict[str, Any]:
 def bibtex(contribution: Contribution, item: dict[str, Any]) -> bytes:
     """The contribution as a BibLaTeX entry, `@inproceedings`."""
     words = tuple(facts.flat_keywords(contribution))
-    return biblatex([Reference(contribution.slug, item, contribution.source, keywords=words)]).encode()
+    # CSL 1.0.2 calls `event-title` what CSL 1.0.1 called `event`
+    held = {**item, "event": item["event-title"]} if "event-title" in item else item
+    return biblatex([Reference(contribution.slug, held, contribution.source, keywords=words)]).encode()
 
 
 def ris(dossier: Dossier, contribution: Contribution) -> bytes:
@@ -213,33 +220,45 @@ def ris(dossier: Dossier, contribution: Contribution) -> bytes:
     found = dossier.pages(contribution)
     published = facts.published(volume, contribution)
     series = volume.series
-    licence = facts.licence(volume, contribution)
+    publisher = volume.publisher
     lines = [
-        ("TY", "CPAPER"),
+        ("TY", "CONF"),
         ("TI", facts.main_title(contribution)),
         *(("AU", _inverted(person)) for person in contribution.authors),
         *(("A2", _inverted(person)) for person in volume.editors),
-        ("T2", facts.main_title(volume)),
+        ("T2", facts.event_name(event, contribution.language) if event else ""),
         ("T3", series.title if series else ""),
-        ("C3", facts.event_name(event, contribution.language) if event else ""),
+        ("C1", publisher.place if publisher else ""),
+        ("C3", facts.main_title(volume)),
         ("CY", facts.event_place(event, contribution.language) if event else ""),
         ("PY", published[:4]),
         ("DA", "/".join([*published.split("-"), "", "", ""][:3]) + "/" if published else ""),
         ("SP", found.first if found else ""),
         ("EP", found.last if found else ""),
         ("VL", series.number if series else ""),
-        ("PB", volume.publisher.name if volume.publisher else ""),
-        ("SN", facts.electronic_isbn(volume) or facts.issn(volume)),
+        ("PB", publisher.name if publisher else ""),
+        # of a CONF it is the ISBN
+        ("SN", facts.electronic_isbn(volume)),
         ("DO", facts.doi(contribution.doi)),
         ("UR", landing_page(volume, contribution)),
         ("L1", pdf_address(dossier, contribution)),
         ("LA", contribution.language),
         *(("KW", word) for word in facts.flat_keywords(contribution)),
-        *(("AB", " ".join(text)) for text in facts.abstracts(contribution).values()),
-        ("N1", licence_name(licence, contribution.language) if licence else ""),
+        ("AB", _own_abstract(contribution)),
     ]
     text = "".join(f"{tag}  - {' '.join(value.split())}\r\n" for tag, value in lines if value)
     return f"{text}ER  - \r\n".encode()
+
+
+def _own_abstract(contribution: Contribution) -> str:
+    """The abstract in the contribution's own language, else the first there is."""
+    return "\n\n".join(next(iter(facts.abstracts(contribution).values()), []))
+
+
+def _csl_date(start: str, end: str = "") -> Attributes:
+    """ISO 8601 dates as a CSL date, a range when the second is another day."""
+    days = [start, end] if end and end != start else [start] if start else []
+    return {"date-parts": [[int(number) for number in day.split("-")] for day in days]} if days else {}
 
 
 def _inverted(person: Person) -> str:
