@@ -34,7 +34,7 @@ def test_remarks_have_positions() -> None:
 
 
 def test_a_job_that_hangs_fails_alone(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(pandoc, "time_limit", lambda _texts: 1.5)
+    monkeypatch.setattr(pandoc, "time_limit", lambda _text: 1.5)
     cycle = "@book{a,crossref={b}}\n@book{b,crossref={a}}"
     hung, fine = convert([Job(cycle, "biblatex", "csljson"), Job("fine")])
     assert hung.error is not None
@@ -57,7 +57,7 @@ def test_conversions_are_remembered_by_content(tmp_path: Path, monkeypatch: pyte
     pandoc.remember_in(Cache(tmp_path))
     try:
         (first,) = convert([Job("*once*")])
-        monkeypatch.setattr(pandoc, "_batch", lambda _jobs: pytest.fail("converted twice"))
+        monkeypatch.setattr(pandoc, "_converse", lambda _jobs: pytest.fail("converted twice"))
         (second,) = convert([Job("*once*")])
     finally:
         pandoc.remember_in(None)

@@ -1,20 +1,25 @@
-"""The only caller of pandoc: conversions in batches, sandboxed, under limits of memory and time.
+"""The only caller of pandoc: conversions one after the other, sandboxed, under limits of memory and time.
 
-pandoc runs as `pandoc lua pandoc.lua`, which reads a list of jobs and converts each by itself: one process
-parses a whole volume (three times cheaper than a process per chapter), and a job that fails, hangs or eats
-too much fails alone. pandoc's own log comes back as positions in the job's text.
+pandoc runs as `pandoc lua pandoc.lua`, which reads jobs from its input, one a line, and answers each: a
+process stays for many jobs (starting one costs more than a chapter), and a job that hangs or eats too much
+takes down a process, not its neighbours. pandoc's own log comes back as positions in the job's text.
 """
 
 from __future__ import annotations
 
+import atexit
 import functools
 import json
 import os
 import re
+import selectors
 import subprocess
 import tempfile
-from collections.abc import Sequence
+import threading
+import time
+from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -29,10 +34,10 @@ MARKDOWN = "markdown-yaml_metadata_block-pandoc_title_block-mmd_title_block-late
 """The dialect contributions are written in; front matter is read apart, with its positions."""
 
 MEMORY = "1500m"
-BATCH = 24
-"""Jobs per process: enough to spread the cost of starting, few enough to bound memory."""
-FORMULAS = 500
-"""Formulas per process: they are short."""
+FEW = 24
+"""Jobs that one process converts; more are shared between two."""
+RECYCLED_AFTER = 2000
+"""Jobs a process converts before a new one takes its place."""
 
 
 class PandocError(Exception):
@@ -86,31 +91,30 @@ def _binary() -> str:
         raise MachineError(f"pandoc is missing: run `pip install pypandoc_binary` ({error})") from error
 
 
-def time_limit(texts: Sequence[str]) -> float:
-    """Seconds a batch may take: 20, and 20 more per million characters (some thirty times what it needs)."""
-    return 20 + sum(map(len, texts)) / 50_000
+def time_limit(text: str) -> float:
+    """Seconds a job may take: 20, and 20 more per million characters (some thirty times what it needs)."""
+    return 20 + len(text) / 50_000
 
 
-def convert(jobs: Sequence[Job], size: int = BATCH) -> list[Converted]:
-    """Convert each job, `size` of them per process; results come in the order of `jobs`.
+def convert(jobs: Sequence[Job]) -> list[Converted]:
+    """Convert each job by itself; results come in the order of `jobs`.
 
-    A batch that breaks a limit is run again job by job, so that only the culprit carries an error.
+    A job that breaks a limit carries an error; the others are converted all the same.
     """
     keys = [digest("pandoc", j.source_format, j.target_format, j.text) for j in jobs]
     known = {key: found for key in keys if (found := _recalled(key)) is not None}
     wanted = {key: job for key, job in zip(keys, jobs, strict=True) if key not in known}
-    todo = list(wanted.items())
-    parts = [todo[start : start + size] for start in range(0, len(todo), size)]
-    if len(parts) > 1:
+    todo = list(wanted.values())
+    if len(todo) > FEW:
         # pandoc uses one processor: two of them at once take half the time, and twice the memory
         with ThreadPoolExecutor(2) as pool:
-            results = list(pool.map(lambda part: _batch([job for _key, job in part]), parts))
+            results = [done for part in pool.map(_converse, (todo[::2], todo[1::2])) for done in part]
+        results = [results[i // 2 + (i % 2) * len(todo[::2])] for i in range(len(todo))]
     else:
-        results = [_batch([job for _key, job in part]) for part in parts]
-    for part, converted in zip(parts, results, strict=True):
-        for (key, _job), done in zip(part, converted, strict=True):
-            known[key] = done
-            _keep(key, done)
+        results = _converse(todo) if todo else []
+    for key, done in zip(wanted, results, strict=True):
+        known[key] = done
+        _keep(key, done)
     return [known[key] for key in keys]
 
 
@@ -137,32 +141,131 @@ def _recalled(key: str) -> Converted | None:
     return Converted(result, None, tuple(Remark(*r) for r in remarks))
 
 
-def _batch(jobs: Sequence[Job]) -> list[Converted]:
-    script = Path(__file__).with_name("pandoc.lua")
-    payload = json.dumps(
-        # a job's text may end without a line feed, which some readers need to close a block
-        [{"text": j.text + "\n", "from": j.source_format, "to": j.target_format} for j in jobs],
-        ensure_ascii=False,
-    )
-    environment = {"PATH": os.environ.get("PATH", ""), "LANG": "C.UTF-8", "LC_ALL": "C.UTF-8", "HOME": os.devnull}
-    seconds = time_limit([j.text for j in jobs])
-    try:
-        process = subprocess.run(
+class _Stopped(Exception):
+    """A process that ended or had to be ended, and why."""
+
+
+class _Process:
+    """A pandoc that waits for jobs."""
+
+    def __init__(self) -> None:
+        # the complaints go to a file: a pipe that nobody reads would fill
+        self.complaints = tempfile.TemporaryFile(prefix="actes-pandoc-")  # noqa: SIM115 (closed with the process)
+        script = Path(__file__).with_name("pandoc.lua")
+        self.process = subprocess.Popen(
             [_binary(), "lua", str(script), "+RTS", f"-M{MEMORY}", "-RTS"],
-            input=payload.encode("utf-8", "replace"),
-            capture_output=True,
-            timeout=seconds,
-            env=environment,
-            check=False,
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=self.complaints,
+            env=_environment(),
         )
-        problem = "" if process.returncode == 0 else _first_line(process.stderr)
-    except subprocess.TimeoutExpired:
-        problem = f"no answer after {seconds:.0f} s"
-    if problem:
-        if len(jobs) == 1:
-            return [Converted("", PandocError(problem))]
-        return [_batch([job])[0] for job in jobs]
-    return [_converted(item) for item in json.loads(process.stdout)]
+        self.done = 0
+
+    def ask(self, job: Job) -> dict[str, Any]:
+        """What it answers to `job`. Raises _Stopped."""
+        # a job's text may end without a line feed, which some readers need to close a block
+        asked = {"text": job.text + "\n", "from": job.source_format, "to": job.target_format}
+        assert self.process.stdin is not None
+        try:
+            self.process.stdin.write(json.dumps(asked, ensure_ascii=False).encode("utf-8", "replace") + b"\n")
+            self.process.stdin.flush()
+            answer = self._line(time_limit(job.text))
+        except OSError as error:
+            raise _Stopped(self._last_words()) from error
+        self.done += 1
+        found: dict[str, Any] = json.loads(answer)
+        return found
+
+    def _line(self, seconds: float) -> bytes:
+        assert self.process.stdout is not None
+        file, limit = self.process.stdout.fileno(), time.monotonic() + seconds
+        pieces: list[bytes] = []
+        with selectors.DefaultSelector() as waiting:
+            waiting.register(file, selectors.EVENT_READ)
+            while not pieces or not pieces[-1].endswith(b"\n"):
+                if not waiting.select(max(0.0, limit - time.monotonic())):
+                    raise _Stopped(f"no answer after {seconds:.0f} s")
+                pieces.append(os.read(file, 1 << 20))
+                if not pieces[-1]:
+                    raise _Stopped(self._last_words())
+        return b"".join(pieces)
+
+    def _last_words(self) -> str:
+        self.process.wait()
+        self.complaints.seek(0)
+        return _first_line(self.complaints.read())
+
+    def end(self) -> None:
+        """End it, whatever it does."""
+        self.process.kill()
+        self.process.wait()
+        self.forget()
+
+    def forget(self) -> None:
+        """Close this side of it: the process of a parent is not ended by its children."""
+        for file in (self.process.stdin, self.process.stdout, self.complaints):
+            with suppress(OSError):
+                if file is not None:
+                    file.close()
+
+
+_idle: list[_Process] = []
+_lock = threading.Lock()
+
+
+@contextmanager
+def _process() -> Iterator[_Process]:
+    """A pandoc of one's own, kept for the next when it is still whole."""
+    with _lock:
+        process = _idle.pop() if _idle else None
+    process = process or _Process()
+    whole = False
+    try:
+        yield process
+        whole = process.done < RECYCLED_AFTER
+    finally:
+        with _lock:
+            whole = whole and len(_idle) < 2
+            if whole:
+                _idle.append(process)
+        if not whole:
+            process.end()
+
+
+def _leave() -> None:
+    while _idle:
+        _idle.pop().end()
+
+
+def _after_fork() -> None:
+    global _lock
+    _lock = threading.Lock()
+    while _idle:
+        _idle.pop().forget()
+
+
+atexit.register(_leave)
+os.register_at_fork(after_in_child=_after_fork)
+
+
+def _converse(jobs: Sequence[Job]) -> list[Converted]:
+    found: list[Converted] = []
+    while len(found) < len(jobs):
+        with suppress(_Stopped), _process() as process:
+            while len(found) < len(jobs) and process.done < RECYCLED_AFTER:
+                fresh = process.done == 0
+                try:
+                    found.append(_converted(process.ask(jobs[len(found)])))
+                except _Stopped as problem:
+                    # what others left behind may be to blame: the job gets a process of its own, once
+                    if fresh or "no answer" in str(problem):
+                        found.append(Converted("", PandocError(str(problem))))
+                    raise
+    return found
+
+
+def _environment() -> dict[str, str]:
+    return {"PATH": os.environ.get("PATH", ""), "LANG": "C.UTF-8", "LC_ALL": "C.UTF-8", "HOME": os.devnull}
 
 
 def _first_line(stderr: bytes) -> str:
@@ -212,7 +315,7 @@ def mathml(formulas: Sequence[tuple[str, bool]]) -> dict[tuple[str, bool], str]:
     """
     jobs = [Job(json.dumps(_document(tex, displayed)), "json", "html5") for tex, displayed in formulas]
     found: dict[tuple[str, bool], str] = {}
-    for formula, converted in zip(formulas, convert(jobs, FORMULAS), strict=True):
+    for formula, converted in zip(formulas, convert(jobs), strict=True):
         start_tag = converted.result.find("<math")
         if converted.error is None and start_tag >= 0:
             found[formula] = converted.result[start_tag : converted.result.rfind("</math>") + len("</math>")]
@@ -252,10 +355,9 @@ def read_file(path: Path, source_format: str, media: Path) -> Document:
             _binary(), "+RTS", f"-M{MEMORY}", "-RTS", "--sandbox", "--from", source_format, "--to", "json",
             "--track-changes", "all", "--extract-media", str(media), "--log", str(log), "--", str(path.resolve()),
         ]  # fmt: skip
-        environment = {"PATH": os.environ.get("PATH", ""), "LANG": "C.UTF-8", "LC_ALL": "C.UTF-8", "HOME": os.devnull}
         try:
             process = subprocess.run(
-                command, capture_output=True, timeout=SECONDS_PER_FILE, env=environment, cwd=folder, check=False
+                command, capture_output=True, timeout=SECONDS_PER_FILE, env=_environment(), cwd=folder, check=False
             )
         except subprocess.TimeoutExpired as error:
             raise PandocError(f"no answer after {SECONDS_PER_FILE:.0f} s") from error
