@@ -48,9 +48,9 @@ def alone(volume: Volume, slug: str) -> Volume | None:
 
     contribution = replace(
         chosen[0],
-        body=rewrite(chosen[0].body, change),
-        appendices=rewrite(chosen[0].appendices, change),
-        acknowledgements=rewrite(chosen[0].acknowledgements, change),
+        body=rewrite(chosen[0].body, change, {"Link"}),
+        appendices=rewrite(chosen[0].appendices, change, {"Link"}),
+        acknowledgements=rewrite(chosen[0].acknowledgements, change, {"Link"}),
     )
     axes = [replace(a, contributions=(slug,), introduction=None) for a in volume.axes if slug in a.contributions]
     single = replace(volume, axes=tuple(axes), contributions=(contribution,), left_out=())

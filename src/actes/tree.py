@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Container, Iterable, Iterator
 from typing import Any, TypeVar
 
 Node = dict[str, Any]
@@ -63,6 +63,8 @@ def link(inlines: Inlines, url: str, attributes: Attr | None = None, title: str 
 
 
 _ATTR_FIRST = {"Span", "Div", "Link", "Image", "Code", "CodeBlock", "Figure", "Table"}
+WITH_ATTRIBUTES = _ATTR_FIRST | {"Header"}
+"""The types of node that may have an identifier, classes and values."""
 
 
 def attributes(node: Node) -> Attr | None:
@@ -115,16 +117,21 @@ def with_attributes(
     return {"t": node["t"], "c": contents}
 
 
-def walk(tree: Any) -> Iterator[Node]:
-    """Every node below `tree` (a node, or nested lists of nodes), in document order, parents first."""
+def walk(tree: Any, kinds: Container[str] | None = None) -> Iterator[Node]:
+    """Every node below `tree` (a node, or nested lists of nodes), in document order, parents first.
+
+    With `kinds`, only the nodes of these types (those below others too).
+    """
     stack = [tree]
     while stack:
         item = stack.pop()
         if isinstance(item, dict):
-            if "t" in item:
+            if "t" in item and (kinds is None or item["t"] in kinds):
                 yield item
-            if "c" in item:
-                stack.append(item["c"])
+            contents = item.get("c")
+            # most of a tree is words and spaces: nothing is below them
+            if contents is not None and not isinstance(contents, str):
+                stack.append(contents)
         elif isinstance(item, list):
             stack.extend(reversed(item))
 
@@ -133,48 +140,54 @@ T = TypeVar("T")
 Rewriter = Callable[[Node], Node | list[Node] | None]
 
 
-def rewrite(tree: T, change: Rewriter) -> T:
+def rewrite(tree: T, change: Rewriter, kinds: Container[str] | None = None) -> T:
     """A copy of `tree` in which each node, children first, became `change(node)`.
 
-    `change` returns None to keep the node, a node to replace it, or a list to put in its place.
-    Untouched parts are shared with the original, never copied.
+    `change` returns None to keep the node, a node to replace it, or a list to put in its place; with `kinds`
+    it is asked about nodes of these types only, which is faster. Untouched parts are shared with the
+    original, never copied.
     """
-    result: T = _rewrite(tree, change)
+    result: T = _rewrite(tree, change, kinds)
     return result
 
 
-def _rewrite(item: Any, change: Rewriter) -> Any:
+def _rewrite(item: Any, change: Rewriter, kinds: Container[str] | None) -> Any:
     if isinstance(item, dict):
-        return _rewrite_node(item, change) if "t" in item else item
-    return _rewrite_list(item, change) if isinstance(item, list) else item
+        return _rewrite_node(item, change, kinds) if "t" in item else item
+    return _rewrite_list(item, change, kinds) if isinstance(item, list) else item
 
 
-def _rewrite_list(items: list[Any], change: Rewriter) -> list[Any]:
+def _rewrite_list(items: list[Any], change: Rewriter, kinds: Container[str] | None) -> list[Any]:
     out: list[Any] | None = None
     for i, child in enumerate(items):
-        # most of a tree is strings: no call is spent on them
-        is_node = isinstance(child, dict) and "t" in child
-        if is_node:
-            new = _rewrite_node(child, change)
+        # most of a tree is strings and words: no call is spent on them
+        if isinstance(child, dict):
+            contents = child.get("c")
+            if (contents is None or isinstance(contents, str)) and kinds is not None and child.get("t") not in kinds:
+                new: Any = child
+            else:
+                new = _rewrite_node(child, change, kinds) if "t" in child else child
         else:
-            new = _rewrite_list(child, change) if isinstance(child, list) else child
+            new = _rewrite_list(child, change, kinds) if isinstance(child, list) and child else child
         if out is None:
             if new is child:
                 continue
             out = items[:i]
-        if is_node and isinstance(new, list):
+        if isinstance(new, list) and isinstance(child, dict):
             out.extend(new)
         else:
             out.append(new)
     return items if out is None else out
 
 
-def _rewrite_node(node: Node, change: Rewriter) -> Any:
+def _rewrite_node(node: Node, change: Rewriter, kinds: Container[str] | None) -> Any:
     contents = node.get("c")
     if isinstance(contents, list | dict):
-        new_contents = _rewrite(contents, change)
+        new_contents = _rewrite(contents, change, kinds)
         if new_contents is not contents:
             node = {**node, "c": new_contents}
+    if kinds is not None and node["t"] not in kinds:
+        return node
     new = change(node)
     return node if new is None else new
 

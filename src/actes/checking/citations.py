@@ -38,7 +38,7 @@ def uncited_reference(chapter: Chapter, report: Report) -> None:
     held = chapter.contribution
     if "*" in held.nocite:
         return
-    nodes = [*chapter.of_kind("Cite"), *(n for n in walk(list(held.abstracts.values())) if n["t"] == "Cite")]
+    nodes = [*chapter.of_kind("Cite"), *walk(list(held.abstracts.values()), {"Cite"})]
     cited = {citation["citationId"] for node in nodes for citation in node["c"][0]} | set(held.nocite)
     for reference in held.references:
         if reference.key not in cited:

@@ -59,7 +59,7 @@ def resolution(chapter: Chapter, report: Report) -> None:
 def captions_and_credits(chapter: Chapter, report: Report) -> None:
     """Figures have a caption, and a source or a credit."""
     for figure in chapter.of_kind("Figure"):
-        images = [n for n in walk(figure["c"][2]) if n["t"] == "Image"]
+        images = list(walk(figure["c"][2], {"Image"}))
         if not images:
             continue
         place = chapter.source.find_exactly(images[0]["c"][2][0])

@@ -43,7 +43,7 @@ def abstract_length(chapter: Chapter, report: Report) -> None:
 def abstract_contents(chapter: Chapter, report: Report) -> None:
     """Archives and indexes cut notes and citations out of abstracts."""
     for language, blocks in chapter.contribution.abstracts.items():
-        if any(n["t"] in {"Note", "Cite"} for n in walk(blocks)):
+        if any(walk(blocks, {"Note", "Cite"})):
             place = chapter.place(f"abstract.{language}", "abstract")
             report.add("note-in-abstract", place, language=language)
 

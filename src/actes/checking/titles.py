@@ -22,7 +22,7 @@ def titles(chapter: Chapter, report: Report) -> None:
             place = chapter.place(f"{field}.{language}", field)
             text = plain_text(inlines)
             _look(text, place, "title", report)
-            if any(n["t"] == "Note" for n in walk(inlines)):
+            if any(walk(inlines, {"Note"})):
                 report.add("note-in-title", place, title=excerpt(text))
 
 

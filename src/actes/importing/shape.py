@@ -210,7 +210,7 @@ class Shaper:
 
     def _figure(self, block: Node, caption: Inlines, source: str) -> Node:
         self.figures += 1
-        pictures = [n for n in walk(block) if n["t"] == "Image"]
+        pictures = list(walk(block, {"Image"}))
         pictures = [{"t": "Image", "c": [_picture_attributes(p, source), p["c"][1], p["c"][2]]} for p in pictures]
         held = attr(f"fig-{self.figures}")
         long = [{"t": "Plain", "c": caption}] if caption else []

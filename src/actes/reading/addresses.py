@@ -19,14 +19,16 @@ def link_bare_addresses(blocks: Blocks) -> Blocks:
 
     def change(node: Node) -> Node | list[Node] | None:
         if node["t"] == "Str":
-            return _linked(node["c"])
+            # an address has a scheme or begins with www.
+            return _linked(node["c"]) if "/" in node["c"] or "." in node["c"] else None
         if node["t"] == "Link":
             return {**node, "c": [node["c"][0], _unlinked(node["c"][1]), node["c"][2]]}
         if node["t"] in {"Cite", "Image"}:
             return {**node, "c": [node["c"][0], _unlinked(node["c"][1]), *node["c"][2:]]}
         return None
 
-    return rewrite(rewrite(blocks, change), _settled)
+    linked = rewrite(blocks, change, {"Str", "Link", "Cite", "Image"})
+    return rewrite(linked, _settled, {"Link"})
 
 
 def _linked(text: str) -> list[Node] | None:
@@ -52,7 +54,7 @@ def _linked(text: str) -> list[Node] | None:
 
 def _unlinked(inlines: Inlines) -> Inlines:
     """The inlines of a link, without the links that were made of addresses in its text."""
-    return rewrite(inlines, lambda n: n["c"][1] if n["t"] == "Link" and _BARE in n["c"][0][1] else None)
+    return rewrite(inlines, lambda n: n["c"][1] if _BARE in n["c"][0][1] else None, {"Link"})
 
 
 def _settled(node: Node) -> Node | None:

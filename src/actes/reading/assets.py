@@ -72,7 +72,7 @@ def placed(blocks: Blocks, found: Mapping[str, Asset], language: str) -> Blocks:
         text = [*words(label("missing-image", language)), string("\u00a0:"), {"t": "Space"}, *words(name)]
         return span(text, attr("", ["missing-image"]))
 
-    return rewrite(blocks, change)
+    return rewrite(blocks, change, {"Image"})
 
 
 def _asset(url: str, location: Location, place: Place, report: Report, taken: set[str]) -> Asset | None:

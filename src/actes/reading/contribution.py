@@ -228,8 +228,8 @@ class _Reader:
                 self.report.add("pandoc-remark", place, text=" ".join(remark.text.split()))
 
     def _undefined_notes(self, blocks: Blocks) -> None:
-        for node in walk(blocks):
-            if node["t"] == "Str" and "[^" in node["c"]:
+        for node in walk(blocks, {"Str"}):
+            if "[^" in node["c"]:
                 for found in _UNDEFINED_NOTE.finditer(node["c"]):
                     self.report.add("undefined-note", self._find(found[0]), note=found[1])
 
@@ -242,7 +242,7 @@ class _Reader:
         self.report.add("duplicate-identifier", self._find(f"#{identifier}"), identifier=identifier)
 
     def _images(self, parts: sections.Parts) -> list[tuple[str, Location]]:
-        images = [n for n in walk([parts.body, parts.acknowledgements, parts.appendices]) if n["t"] == "Image"]
+        images = walk([parts.body, parts.acknowledgements, parts.appendices], {"Image"})
         return [(n["c"][2][0], self._find(n["c"][2][0])) for n in images]
 
     @property

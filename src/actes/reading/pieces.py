@@ -93,7 +93,7 @@ def _references(folder: Path, root: Path, report: Report) -> tuple[Reference, ..
 
 
 def _image_urls(blocks: Blocks) -> list[str]:
-    return [n["c"][2][0] for n in walk(blocks) if n["t"] == "Image"]
+    return [n["c"][2][0] for n in walk(blocks, {"Image"})]
 
 
 def _where(url: str, text: str, file: str, start: Location) -> Location:

@@ -43,11 +43,14 @@ _LAYOUT = re.compile(
 )
 
 
+_RAW = {"RawBlock", "RawInline"}
+
+
 def resolve_raw(blocks: Blocks, place: Location, report: Report) -> Blocks:
     """`blocks` without raw nodes. What has no equivalent is reported at `place` and its text kept."""
     aside: list[Node] = []
     blocks = _gather(blocks, aside)
-    raws = [n for n in walk([blocks, aside]) if n["t"] in {"RawBlock", "RawInline"} and not _handled_here(n)]
+    raws = [n for n in walk([blocks, aside], _RAW) if not _handled_here(n)]
     readable = _read(raws, place, report)
 
     def change(node: Node) -> Node | list[Node] | None:
@@ -61,9 +64,10 @@ def resolve_raw(blocks: Blocks, place: Location, report: Report) -> Blocks:
                 return {**node, "c": paired}
         return None
 
-    resolved = [rewrite([node], change) for node in aside]
-    whole = rewrite(rewrite(blocks, change), lambda node: _put_back(node, resolved))
-    return rewrite(whole, lambda node: _without_unsafe_link(node, place, report))
+    if raws or any(walk([blocks, aside], _RAW)):
+        resolved = [rewrite([node], change) for node in aside]
+        blocks = rewrite(rewrite(blocks, change), lambda node: _put_back(node, resolved), {"Div"})
+    return rewrite(blocks, lambda node: _without_unsafe_link(node, place, report), {"Link"})
 
 
 def _without_unsafe_link(node: Node, place: Location, report: Report) -> Node | None:

@@ -8,7 +8,18 @@ from dataclasses import dataclass
 
 from anyascii import anyascii
 
-from actes.tree import Blocks, Node, attributes, classes, identifier, plain_text, rewrite, walk, with_attributes
+from actes.tree import (
+    WITH_ATTRIBUTES,
+    Blocks,
+    Node,
+    attributes,
+    classes,
+    identifier,
+    plain_text,
+    rewrite,
+    walk,
+    with_attributes,
+)
 
 _ACKNOWLEDGEMENTS = re.compile(
     r"(remerciements?|acknowledge?ments?|acknowledgments?|agradecimientos|danksagung)\W*\Z", re.I
@@ -41,7 +52,7 @@ class Parts:
 
 def level(blocks: Blocks) -> Blocks:
     """`blocks` with headings renumbered: the highest level used is 1, and a level is never skipped."""
-    used = sorted({n["c"][0] for n in walk(blocks) if n["t"] == "Header"})
+    used = sorted({n["c"][0] for n in walk(blocks, {"Header"})})
     if not used:
         return blocks
     shift = used[0] - 1
@@ -56,7 +67,7 @@ def level(blocks: Blocks) -> Blocks:
         depth.append(wanted)
         return {**node, "c": [len(depth), *node["c"][1:]]}
 
-    return rewrite(blocks, change)
+    return rewrite(blocks, change, {"Header"})
 
 
 def unwrap_lone_title(blocks: Blocks) -> tuple[Node | None, Blocks]:
@@ -150,11 +161,12 @@ def identify(parts: Parts, on_duplicate: Callable[[str], None]) -> Parts:
         used.setdefault(made, 1)
         return None if made == held[0] else with_attributes(node, identifier=made)
 
-    return Parts(
-        rewrite(parts.body, change), rewrite(parts.acknowledgements, change), rewrite(parts.appendices, change)
-    )
+    fields = (parts.body, parts.acknowledgements, parts.appendices)
+    return Parts(*(rewrite(blocks, change, WITH_ATTRIBUTES) for blocks in fields))
 
 
 def anonymous(blocks: Blocks) -> Blocks:
     """`blocks` without identifiers: an abstract stands beside its translation, with the same headings."""
-    return rewrite(blocks, lambda node: with_attributes(node, identifier="") if identifier(node) else None)
+    return rewrite(
+        blocks, lambda node: with_attributes(node, identifier="") if identifier(node) else None, WITH_ATTRIBUTES
+    )

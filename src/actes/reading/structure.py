@@ -33,6 +33,8 @@ from actes.tree import (
 PARTS = ("note", "source", "credit", "long-description")
 """Attributes of figures and tables that are texts, in the order they are printed."""
 
+_SHAPED = {"Figure", "Table", "Div", "Para", "Plain", "BlockQuote"}
+
 ParseInlines = Callable[[str], Inlines]
 _EQUATION_ID = re.compile(r"\{#(eq[-:][^\s{}]+)\}(.*)\Z", re.DOTALL)
 
@@ -40,9 +42,8 @@ _EQUATION_ID = re.compile(r"\{#(eq[-:][^\s{}]+)\}(.*)\Z", re.DOTALL)
 def attribute_texts(blocks: Blocks) -> list[str]:
     """The Markdown texts that attributes of figures, tables and boxes hold."""
     found = []
-    for node in walk(blocks):
-        if node["t"] in {"Image", "Table", "Div", "Figure"}:
-            found += [text for key in (*PARTS, "title") if (text := value(node, key))]
+    for node in walk(blocks, {"Image", "Table", "Div", "Figure"}):
+        found += [text for key in (*PARTS, "title") if (text := value(node, key))]
     return found
 
 
@@ -64,7 +65,7 @@ def normalise(blocks: Blocks, parse: ParseInlines) -> Blocks:
             case _:
                 return None
 
-    return link_bare_addresses(rewrite(blocks, change))
+    return link_bare_addresses(rewrite(blocks, change, _SHAPED))
 
 
 def _parts(node: Node, parse: ParseInlines) -> Blocks:
@@ -83,13 +84,13 @@ def _figure(node: Node, parse: ParseInlines) -> Node:
     caption_text = plain_text(caption)
     images: Blocks = []
     parts: Blocks = _parts(node, parse)
-    for image in (n for n in walk(contents) if n["t"] == "Image"):
+    for image in walk(contents, {"Image"}):
         parts += _parts(image, parse)
         # pandoc writes the alternative text over the caption in the image: equal texts mean none was given
         alternative = value(image, "alt") or plain_text(image["c"][1])
         plain = _without_parts(image, **({} if alternative == caption_text else {"alt": alternative}))
         images.append(plain)
-    rest = [b for b in contents if not any(n["t"] == "Image" for n in walk(b))]
+    rest = [b for b in contents if not any(walk(b, {"Image"}))]
     inner: Blocks = [wrap("Plain", images)] if images else []
     figure: Node = {"t": "Figure", "c": [node["c"][0], [short, caption], [*inner, *rest, *parts]]}
     return _without_parts(figure)

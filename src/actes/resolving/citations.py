@@ -15,7 +15,20 @@ from actes.diagnostics import Location, Report
 from actes.model import BibliographyEntry, BibliographySection, Contribution, Reference, ReferenceList, Volume
 from actes.reading.sections import safe_identifier
 from actes.resolving.cross_references import is_target
-from actes.tree import Blocks, Inlines, Node, attr, identifier, rewrite, span, string, value, walk, wrap
+from actes.tree import (
+    WITH_ATTRIBUTES,
+    Blocks,
+    Inlines,
+    Node,
+    attr,
+    identifier,
+    rewrite,
+    span,
+    string,
+    value,
+    walk,
+    wrap,
+)
 
 LOCALES = {"fr": "fr-FR", "en": "en-GB", "es": "es-ES", "de": "de-DE", "it": "it-IT", "pt": "pt-PT", "br": "fr-FR"}
 
@@ -40,7 +53,9 @@ def place_note_citations(contribution: Contribution, style: str) -> Contribution
         return note
 
     def outside(tree: Blocks) -> Blocks:
-        return rewrite(_hide_notes(tree), lambda n: n["hidden"] if n["t"] == "HiddenNote" else noted(n))
+        return rewrite(
+            _hide_notes(tree), lambda n: n["hidden"] if n["t"] == "HiddenNote" else noted(n), {"HiddenNote", "Cite"}
+        )
 
     return replace(
         contribution,
@@ -52,7 +67,7 @@ def place_note_citations(contribution: Contribution, style: str) -> Contribution
 
 def _hide_notes(tree: Blocks) -> Blocks:
     """`tree` with its notes made opaque, so that a rewriting does not enter them."""
-    return rewrite(tree, lambda n: {"t": "HiddenNote", "hidden": n} if n["t"] == "Note" else None)
+    return rewrite(tree, lambda n: {"t": "HiddenNote", "hidden": n}, {"Note"})
 
 
 def _author_only(node: Node) -> Node:
@@ -78,7 +93,7 @@ def cite(contribution: Contribution, style: str, report: Report) -> Contribution
     citer = _Citer(
         contribution.references, style, contribution.language, contribution.source, contribution.text, report
     )
-    citer.targets = {name for node in walk(fields) if (name := identifier(node))}
+    citer.targets = {name for node in walk(fields, WITH_ATTRIBUTES) if (name := identifier(node))}
     body, appendices, thanks, *abstracts = citer.run(fields, contribution.nocite)
     return replace(
         contribution,
@@ -154,15 +169,15 @@ class _Citer:
             done += 1
             return self._filled(node, rendered[done - 1].inlines)
 
-        return [rewrite(tree, fill) for tree in fields]
+        return [rewrite(tree, fill, {"Cite"}) for tree in fields]
 
     def _citations(self, fields: Sequence[Blocks]) -> Iterator[tuple[Node, int]]:
         """Each citation with the number of the note it stands in (0: in the text), in document order."""
         for tree in fields:
             notes: dict[int, int] = {}
-            for node in walk(tree):
+            for node in walk(tree, {"Span", "Cite"}):
                 if node["t"] == "Span" and value(node, "number") and "footnote" in node["c"][0][1]:
-                    notes.update((id(inner), int(value(node, "number"))) for inner in walk(node["c"][1]))
+                    notes.update((id(inner), int(value(node, "number"))) for inner in walk(node["c"][1], {"Cite"}))
                 if self._is_citation(node):
                     yield node, notes.get(id(node), 0)
 

@@ -14,6 +14,7 @@ from actes.reading.sections import safe_identifier
 from actes.resolving.typography import typeset
 from actes.tree import (
     SPACE,
+    WITH_ATTRIBUTES,
     Blocks,
     Inlines,
     Node,
@@ -58,7 +59,7 @@ def targets(contribution: Contribution) -> dict[str, Target]:
 def targets_in(blocks: Blocks, language: str, appended: frozenset[str] = frozenset()) -> dict[str, Target]:
     """Every identifier of a numbered text in `language`; `appended` are those of the headings of appendices."""
     found: dict[str, Target] = {}
-    for node in walk(blocks):
+    for node in walk(blocks, WITH_ATTRIBUTES):
         name = identifier(node)
         if not name or name in found:
             continue
@@ -163,7 +164,7 @@ class _Resolver:
         self.keys = {r.key for r in references}
 
     def blocks(self, blocks: Blocks) -> Blocks:
-        return rewrite(blocks, self._change)
+        return rewrite(blocks, self._change, {"Cite", "Link"})
 
     def _change(self, node: Node) -> Node | list[Node] | None:
         if node["t"] == "Cite":

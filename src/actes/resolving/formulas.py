@@ -85,7 +85,7 @@ def _entries(sections: Iterable[BibliographySection]) -> list[Inlines]:
 
 def _convert(trees: list[Any], known: Formulas) -> tuple[dict[tuple[str, bool], str], list[str]]:
     """The MathML of the formulas of `trees` that are not `known`, and the TeX of those that cannot be read."""
-    formulas = [(n["c"][1], n["c"][0]["t"] == "DisplayMath") for n in walk(trees) if n["t"] == "Math"]
+    formulas = [(n["c"][1], n["c"][0]["t"] == "DisplayMath") for n in walk(trees, {"Math"})]
     wanted = [formula for formula in dict.fromkeys(formulas) if formula not in known]
     if not wanted:
         return {}, []

@@ -9,6 +9,8 @@ from actes.labels import label
 from actes.model import Contribution
 from actes.tree import Blocks, Node, attr, classes, identifier, plain_text, rewrite, span, with_attributes
 
+_NUMBERED = {"Note", "Figure", "Div", "Span"}
+
 
 @dataclass
 class _Counts:
@@ -28,15 +30,15 @@ def number(contribution: Contribution) -> Contribution:
     change = _numberer(contribution.language, _Counts())
     return replace(
         contribution,
-        body=rewrite(contribution.body, change),
-        appendices=rewrite(contribution.appendices, change),
-        acknowledgements=rewrite(contribution.acknowledgements, change),
+        body=rewrite(contribution.body, change, _NUMBERED),
+        appendices=rewrite(contribution.appendices, change, _NUMBERED),
+        acknowledgements=rewrite(contribution.acknowledgements, change, _NUMBERED),
     )
 
 
 def number_piece(blocks: Blocks, language: str) -> Blocks:
     """The blocks of a text of the volume itself (a presentation, an introduction), numbered alike."""
-    return rewrite(blocks, _numberer(language, _Counts()))
+    return rewrite(blocks, _numberer(language, _Counts()), _NUMBERED)
 
 
 def _numberer(language: str, counts: _Counts) -> Callable[[Node], Node | None]:

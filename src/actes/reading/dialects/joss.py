@@ -62,7 +62,7 @@ def shape(blocks: Blocks) -> Blocks:
             case _:
                 return None
 
-    return rewrite(blocks, change)
+    return rewrite(blocks, change, {"Math", "Span", "RawInline", "Figure", "Table"})
 
 
 def _references(command: str, names: str) -> list[Node]:
@@ -78,7 +78,7 @@ def _references(command: str, names: str) -> list[Node]:
 def _labelled(node: Node) -> Node | None:
     """A figure or table whose caption holds `\\label{x}` or `[]{label="x"}`, with `x` as its identifier."""
     found = ""
-    for inner in walk(node["c"][1]):
+    for inner in walk(node["c"][1], {"RawInline", "Span"}):
         if inner["t"] == "RawInline" and (label := _LABEL.fullmatch(inner["c"][1])):
             found = label[1]
         elif inner["t"] == "Span" and value(inner, "label"):
@@ -93,6 +93,9 @@ def _labelled(node: Node) -> Node | None:
             return list(inner["c"][1])
         return None
 
-    held = attributes(node) or attr()
+    held, kinds = attributes(node) or attr(), {"RawInline", "Span"}
     named = [identifier(node) or found, *held[1:]]
-    return {"t": node["t"], "c": [named, rewrite(node["c"][1], unlabel), *rewrite(node["c"][2:], unlabel)]}
+    return {
+        "t": node["t"],
+        "c": [named, rewrite(node["c"][1], unlabel, kinds), *rewrite(node["c"][2:], unlabel, kinds)],
+    }

@@ -86,7 +86,7 @@ def cite_dois(blocks: Blocks, references: Sequence[Reference]) -> Blocks:
         kept = {"t": "Cite", "c": [cited, node["c"][1]]}
         return [kept, *([SPACE, string("("), *links, string(")")] if links else [])]
 
-    return rewrite(blocks, change)
+    return rewrite(blocks, change, {"Link", "Cite"})
 
 
 def dois_of(references: Sequence[Reference]) -> dict[str, str]:

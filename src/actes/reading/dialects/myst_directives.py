@@ -10,6 +10,7 @@ from urllib.parse import unquote
 from actes import pandoc
 from actes.reading.dialects.boxes import box, kind_of
 from actes.tree import (
+    WITH_ATTRIBUTES,
     Blocks,
     Inlines,
     Node,
@@ -45,8 +46,8 @@ def _options(node: Node) -> dict[str, str]:
 
 def shape(blocks: Blocks, language: str) -> Blocks:
     """`blocks` without directives."""
-    marked = [n for n in walk(blocks) if n["t"] in {"Div", "CodeBlock"} and "directive" in classes(n)]
-    if not marked and not any("anchor" in classes(n) for n in walk(blocks)):
+    marked = [n for n in walk(blocks, {"Div", "CodeBlock"}) if "directive" in classes(n)]
+    if not marked and not any("anchor" in classes(n) for n in walk(blocks, WITH_ATTRIBUTES)):
         return blocks
     texts: list[str] = []
     for node in marked:
@@ -69,7 +70,7 @@ def shape(blocks: Blocks, language: str) -> Blocks:
             return _directive(node, language, read)
         return None
 
-    return _anchors(rewrite(blocks, change))
+    return _anchors(rewrite(blocks, change, {"CodeBlock", "Div"}))
 
 
 def _directive(node: Node, language: str, read: Mapping[str, Inlines]) -> Node | list[Node]:
@@ -99,8 +100,8 @@ def _directive(node: Node, language: str, read: Mapping[str, Inlines]) -> Node |
 def _figure(inner: Blocks, url: str, name: str, options: Mapping[str, str]) -> Node:
     kept = {k: options[k] for k in ("alt", "width", "height") if options.get(k)}
     images: Inlines = [{"t": "Image", "c": [attr("", (), **kept), [], [url, ""]]}] if url else []
-    images += [n for b in inner for n in walk(b) if n["t"] == "Image"]
-    text = [b for b in inner if not any(n["t"] == "Image" for n in walk(b))]
+    images += [n for b in inner for n in walk(b, {"Image"})]
+    text = [b for b in inner if not any(walk(b, {"Image"}))]
     caption = [wrap("Plain", text[0]["c"])] if text and text[0]["t"] in {"Para", "Plain"} else []
     legend = text[1:] if caption else text
     contents = [*([wrap("Plain", images)] if images else []), *([div(legend, attr("", ["note"]))] if legend else [])]

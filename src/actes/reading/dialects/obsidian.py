@@ -70,4 +70,4 @@ def shape(blocks: Blocks, language: str) -> Blocks:
             return box(content, found[1], language)
         return div([div([wrap("Plain", title)], attr("", ["box-title"])), *content], attr("", ["box"]))
 
-    return rewrite(blocks, change)
+    return rewrite(blocks, change, {"BlockQuote"})

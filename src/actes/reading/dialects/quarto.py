@@ -116,7 +116,7 @@ def _texts(written: str) -> list[str]:
 
 def shape(blocks: Blocks, language: str, place: Location, report: Report) -> Blocks:
     """`blocks` with chunks as code and figures, call-outs and theorems as boxes, divs of figures as figures."""
-    chunks = [n for n in walk(blocks) if n["t"] == "CodeBlock" and "chunk" in classes(n)]
+    chunks = [n for n in walk(blocks, {"CodeBlock"}) if "chunk" in classes(n)]
     read = {id(n): _Chunk(n) for n in chunks}
     captions = inlines_of(t for c in read.values() for t in c.captions)
     shown = sum(c.shown for c in read.values())
@@ -132,7 +132,7 @@ def shape(blocks: Blocks, language: str, place: Location, report: Report) -> Blo
             return made[id(node)]
         return _div(node, language) if node["t"] == "Div" else None
 
-    return rewrite(blocks, change)
+    return rewrite(blocks, change, {"CodeBlock", "Div"})
 
 
 class _Chunk:
@@ -225,12 +225,12 @@ _THEOREMS = {"theorem", "lemma", "corollary", "proposition", "definition", "proo
 def _figure(node: Node) -> Node | None:
     """`::: {#fig-x}` around images and a last paragraph: one figure, the captions of its parts in a note."""
     inner: Blocks = node["c"][1]
-    images = [n for n in walk(inner) if n["t"] == "Image"]
+    images = list(walk(inner, {"Image"}))
     last = inner[-1] if inner and inner[-1]["t"] == "Para" else None
-    if not images or last is None or any(n["t"] == "Image" for n in walk(last)):
+    if not images or last is None or any(walk(last, {"Image"})):
         return None
     parts: Inlines = []
-    for i, figure in enumerate(f for f in walk(inner) if f["t"] == "Figure"):
+    for i, figure in enumerate(walk(inner, {"Figure"})):
         caption = [n for block in figure["c"][1][1] for n in block["c"]]
         if caption:
             parts += [
@@ -239,7 +239,7 @@ def _figure(node: Node) -> Node | None:
                 {"t": "Space"},
             ]
             parts += caption
-    rest = [b for b in inner[:-1] if not any(n["t"] == "Image" for n in walk(b))]
+    rest = [b for b in inner[:-1] if not any(walk(b, {"Image"}))]
     note = [div([*([wrap("Plain", parts)] if parts else []), *rest], attr("", ["note"]))] if parts or rest else []
     return {
         "t": "Figure",

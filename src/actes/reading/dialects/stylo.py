@@ -95,7 +95,7 @@ def shape(blocks: Blocks) -> Blocks:
             return div(node["c"][1], attr(identifier(node), ["box"]))
         return None
 
-    return _credited(rewrite(blocks, change))
+    return _credited(rewrite(blocks, change, {"Div"}))
 
 
 def _credited(blocks: Blocks) -> Blocks:

@@ -143,7 +143,7 @@ class Scope:
 
 def chosen_ids(*trees: Any) -> set[str]:
     """Every id authors (or resolving) gave to nodes of `trees`."""
-    return {found for node in tree.walk(list(trees)) if (found := tree.identifier(node))}
+    return {found for node in tree.walk(list(trees), tree.WITH_ATTRIBUTES) if (found := tree.identifier(node))}
 
 
 def settle(root: Element, links: Iterable[PendingLink], chapters: Mapping[str, Ids]) -> list[PendingLink]:
