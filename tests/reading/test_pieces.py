@@ -54,7 +54,7 @@ def test_images_and_formulas_of_the_volume_are_in_every_output(tmp_path: Path) -
     shown = [g.get(XLINK) for g in book.iter("graphic")]
     assert len(shown) == 2
     assert all((output / name).is_file() for name in shown)
-    presentation = book.find("//preface")
+    presentation = book.find(".//preface")
     assert [x.get("rid") for x in presentation.iter("xref")][:2] == ["presentation--fig-plan", "presentation--eq-somme"]
     assert presentation.find(".//title//{*}math") is not None
     assert "Perdue" in "".join(presentation.itertext())
