@@ -8,7 +8,7 @@ from typing import TypeVar
 
 from actes import memory
 from actes.diagnostics import Diagnostic, Report
-from actes.model import BibliographySection, Contribution, Person, Typography
+from actes.model import BibliographySection, Contribution, Funding, Person, Typography
 from actes.resolving import citations, numbering
 from actes.resolving.formulas import convert_formulas
 from actes.resolving.typography import typeset, typeset_text
@@ -57,16 +57,14 @@ def typeset_contribution(contribution: Contribution, settings: Typography) -> Co
         subtitle=each(contribution.subtitle),
         short_title=inlines(contribution.short_title),
         abstracts=each(contribution.abstracts),
-        keywords={
-            language: tuple(typeset_text(word, language, settings) for word in words)
-            for language, words in contribution.keywords.items()
-        },
+        keywords=typeset_keywords(contribution.keywords, settings),
         body=blocks(contribution.body),
         acknowledgements=blocks(contribution.acknowledgements),
         appendices=blocks(contribution.appendices),
         conflict_of_interest=inlines(contribution.conflict_of_interest),
         data_availability=inlines(contribution.data_availability),
-        funding=tuple(replace(f, statement=inlines(f.statement)) for f in contribution.funding),
+        funding=typeset_funding(contribution.funding, own, settings),
+        copyright_holder=typeset_text(contribution.copyright_holder, own, settings),
         authors=tuple(typeset_person(p, own, settings) for p in contribution.authors),
         bibliography=typeset_bibliography(contribution.bibliography, own, settings),
     )
@@ -92,6 +90,26 @@ def typeset_person(person: Person, language: str, settings: Typography) -> Perso
             replace(a, name=text(a.name), department=text(a.department), city=text(a.city)) for a in person.affiliations
         ),
         biography={tongue: typeset(tree, tongue, settings) for tongue, tree in person.biography.items()},
+    )
+
+
+def typeset_keywords(keywords: Mapping[str, tuple[str, ...]], settings: Typography) -> dict[str, tuple[str, ...]]:
+    """Keywords in the typography of their languages."""
+    return {
+        language: tuple(typeset_text(word, language, settings) for word in words)
+        for language, words in keywords.items()
+    }
+
+
+def typeset_funding(grants: tuple[Funding, ...], language: str, settings: Typography) -> tuple[Funding, ...]:
+    """Grants with the names of those who pay and the sentences about them typeset."""
+    return tuple(
+        replace(
+            grant,
+            funder=typeset_text(grant.funder, language, settings),
+            statement=typeset(grant.statement, language, settings),
+        )
+        for grant in grants
     )
 
 

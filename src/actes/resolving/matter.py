@@ -8,7 +8,7 @@ from dataclasses import replace
 from actes.diagnostics import Report
 from actes.model import Axis, Committee, Organisation, Piece, Volume
 from actes.resolving import citations, cross_references, numbering
-from actes.resolving.chapters import Manner, typeset_bibliography, typeset_person
+from actes.resolving.chapters import Manner, typeset_bibliography, typeset_funding, typeset_keywords, typeset_person
 from actes.resolving.typography import typeset, typeset_text
 from actes.tree import Inlines
 
@@ -43,6 +43,7 @@ def resolve(volume: Volume, manner: Manner, known: Targets, report: Report) -> V
         name=plain(volume.event.name),
         theme=plain(volume.event.theme),
         place=text(volume.event.place),
+        city=text(volume.event.city),
         organisers=organisations(volume.event.organisers),
         sponsors=organisations(volume.event.sponsors),
     )
@@ -56,11 +57,19 @@ def resolve(volume: Volume, manner: Manner, known: Targets, report: Report) -> V
         front=tuple(_piece(p, volume, manner, known, report) for p in volume.front),
         editors=tuple(typeset_person(p, volume.language, settings) for p in volume.editors),
         committees=tuple(committee(c) for c in volume.committees),
-        publisher=volume.publisher and replace(volume.publisher, name=text(volume.publisher.name)),
+        publisher=volume.publisher
+        and replace(volume.publisher, name=text(volume.publisher.name), place=text(volume.publisher.place)),
         series=volume.series and replace(volume.series, title=text(volume.series.title)),
         peer_review=plain(volume.peer_review),
         notice=plain(volume.notice),
-        funding=tuple(replace(f, statement=typeset(f.statement, volume.language, settings)) for f in volume.funding),
+        funding=typeset_funding(volume.funding, volume.language, settings),
+        keywords=typeset_keywords(volume.keywords, settings),
+        copyright_holder=text(volume.copyright_holder),
+        deposit=replace(
+            volume.deposit,
+            depositor_name=text(volume.deposit.depositor_name),
+            registrant=text(volume.deposit.registrant),
+        ),
         bibliography=typeset_bibliography(consolidated, volume.language, settings),
     )
 
