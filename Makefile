@@ -70,10 +70,10 @@ test-corpus: $(VENV)/.test  ## Run the tests on other people's papers (SHARED=fo
 	@SHARED="$$(cd "$(SHARED)" && pwd)" $(PY) -m pytest -n 2 -m corpus $(ARGS)
 
 test-slow: $(VENV)/.test  ## Run the tests that take long
-	@$(PY) -m pytest -m slow $(ARGS)
+	@$(PY) -m pytest -m slow --hypothesis-profile=search $(ARGS)
 
 fuzz: $(VENV)/.test  ## Throw random inputs at the readers, ten minutes at most
-	@$(PY) -m pytest -m fuzz $(ARGS)
+	@$(PY) -m pytest -m fuzz --hypothesis-profile=search $(ARGS)
 
 bench: $(VENV)/.test  ## Measure; results go to benchmarks/results.json
 	@$(PY) benchmarks/run.py $(ARGS)

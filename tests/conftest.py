@@ -5,10 +5,16 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
+import hypothesis
 import pytest
 from playwright.sync_api import Browser
 
 from browser import chromium
+
+hypothesis.settings.register_profile("reproducible", derandomize=True)
+hypothesis.settings.register_profile("search")
+# what CI says of a commit does not depend on chance; `make test-slow` and `make fuzz` look for new examples
+hypothesis.settings.load_profile("reproducible")
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

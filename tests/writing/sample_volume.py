@@ -241,7 +241,7 @@ def volume(folder: Path) -> Volume:
                 "un",
                 1,
                 {"fr": words("Concurrences"), "en": words("Rivalries")},
-                [para("Introduction.")],
+                Piece("introduction", [], [para("Introduction.")], HERE, "fr"),
                 ("premier", "second"),
             ),
         ),

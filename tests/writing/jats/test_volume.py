@@ -136,7 +136,8 @@ def test_files_of_a_contribution(tmp_path: Path) -> None:
 
 def test_parts_follow_the_order_of_the_book() -> None:
     first, second, loose = (replace(CONTRIBUTION, slug=s, axis=a) for s, a in (("a", "x"), ("b", "x"), ("c", "")))
-    axes = (Axis("x", 1, {"fr": words("Un axe")}, [para("Introduction.", note(1, para("Note.")))]),)
+    introduction = Piece("introduction", [], [para("Introduction.", note(1, para("Note.")))], PLACE, "fr")
+    axes = (Axis("x", 1, {"fr": words("Un axe")}, introduction),)
     root = book(contributions=(loose, first, second), axes=axes)
     assert [p.get("id") for p in root.iterfind("book-body/book-part")] == ["c", "axis-x"]
     assert [p.get("id") for p in root.iterfind("book-body/book-part/body/book-part")] == ["a", "b"]
