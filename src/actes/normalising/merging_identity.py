@@ -11,8 +11,8 @@ import enum
 from dataclasses import dataclass
 
 from actes.normalising.merging_names import names_agree, same_body
-from actes.normalising.merging_titles import containers_agree, publishers_agree, title_match
-from actes.normalising.merging_works import Name, Work
+from actes.normalising.merging_titles import containers_agree, publishers_agree, title_match, titles_agree
+from actes.normalising.merging_works import LIMINAL, Name, Work
 
 
 class Answer(enum.IntEnum):
@@ -48,6 +48,7 @@ _COMPATIBLE = (
     {"web", "data"},
     {"web", "software"},
     {"data", "software"},
+    {"book", "software"},
     {"manuscript", "speech"},
 )
 """Kinds of which one work may be now the one, now the other, according to who types it."""
@@ -76,13 +77,19 @@ def _contradiction(a: Work, b: Work, title: str) -> str:
         return "law-number"
     if _volumes_differ(a, b):
         return "volume"
-    if {a.kind, b.kind} == {"part", "book"}:
+    if a.shelfmark and b.shelfmark and a.shelfmark != b.shelfmark:
+        return "shelfmark"
+    if {a.kind, b.kind} == {"part", "book"} and not _chapter_as_book(a, b):
         return "chapter-and-book"
+    paged = a.kind == b.kind == "book" and bool(a.first_page) != bool(b.first_page)
+    if paged and publishers_agree(a.publisher, b.publisher) is False:
+        return "chapter-and-book"  # pages of a book are those of a chapter typed as a book
     if same_doi:
         return "" if _doi_is_right(a, b, title) else "doi-shared"
     if a.doi and b.doi:
         return "preprint" if a.preprint != b.preprint else "doi"
-    if a.preprint != b.preprint and not a.isbns & b.isbns:
+    published = b if a.preprint else a
+    if a.preprint != b.preprint and not a.isbns & b.isbns and not (published.bare or a.kind == b.kind == "report"):
         return "preprint"
     if not _kinds_agree(a, b):
         return "type"
@@ -90,7 +97,7 @@ def _contradiction(a: Work, b: Work, title: str) -> str:
         return "edition"
     if a.language and b.language and a.language != b.language:
         return "language"
-    return _year_contradiction(a, b) or _place_contradiction(a, b)
+    return _year_contradiction(a, b) or _place_contradiction(a, b, title)
 
 
 def _doi_is_right(a: Work, b: Work, title: str) -> bool:
@@ -123,7 +130,13 @@ def _same_publication(a: Work, b: Work) -> bool:
     return False
 
 
-def _place_contradiction(a: Work, b: Work) -> str:
+def _same_spot(a: Work, b: Work, title: str) -> bool:
+    """Whether title, volume and page are so equal that the names of two journals must be one, badly abbreviated."""
+    placed = a.volume and _volumes_agree(a.volume, b.volume) and a.first_page and a.first_page == b.first_page
+    return bool(placed) and title in {"exact", "close"} and a.kind == b.kind == "article"
+
+
+def _place_contradiction(a: Work, b: Work, title: str) -> str:
     """Another journal, book, number, day, page or address."""
     if a.url and a.url == b.url and "/" in a.url and a.title == b.title:
         return ""
@@ -134,11 +147,11 @@ def _place_contradiction(a: Work, b: Work) -> str:
     if a.kind == b.kind == "web" and a.url and b.url and a.url != b.url and (not a.day or a.day != b.day):
         return "address"
     if a.kind in {"article", "press", "part", "web"} or b.kind in {"article", "press", "part"}:
-        if containers_agree(a, b) is False:
+        if containers_agree(a, b) is False and not _same_spot(a, b, title):
             return "container"
         if a.volume and b.volume and a.issue and b.issue and {a.volume, a.issue} == {b.volume, b.issue}:
             pass  # volume and number exchanged
-        elif a.volume and b.volume and a.volume != b.volume:
+        elif a.volume and b.volume and not _volumes_agree(a.volume, b.volume):
             return "volume"
         elif a.issue and b.issue and not set(a.issue.split()) & set(b.issue.split()):
             return "issue"
@@ -149,19 +162,44 @@ def _place_contradiction(a: Work, b: Work) -> str:
     return ""
 
 
+def _volumes_agree(one: str, two: str) -> bool:
+    """Whether two volumes of a journal are one; the letter of a series may be left out: `71`, `71b`."""
+    return one == two or (one.isdigit() != two.isdigit() and one.rstrip("abcd") == two.rstrip("abcd"))
+
+
 def _volumes_differ(a: Work, b: Work) -> bool:
     """Two volumes of a work, or a volume and the whole."""
     first, second = set(a.volume_number.split("/")) - {""}, set(b.volume_number.split("/")) - {""}
-    if a.kind in {"article", "press", "part"} and b.kind in {"article", "press", "part"}:
-        return first != second and not (first & second)
+    if not first or not second:
+        numbered = a if first else b
+        if a.title == b.title and a.main != a.title and not numbered.volume_in_title:
+            return False  # the subtitle tells the volume
+        if a.first_page and a.first_page == b.first_page and containers_agree(a, b):
+            return False
     return bool(first or second) and not first & second
 
 
+def _chapter_as_book(a: Work, b: Work) -> bool:
+    """Whether the book of a chapter and a book is that chapter, typed as a book with its pages."""
+    return bool(a.first_page) and a.first_page == b.first_page != "1"
+
+
 def _kinds_agree(a: Work, b: Work) -> bool:
-    if a.kind == b.kind:
+    if a.kind == b.kind or ({a.kind, b.kind} == {"part", "book"} and _chapter_as_book(a, b)):
         return True
     if "any" in {a.kind, b.kind}:
-        return {a.kind, b.kind} != {"any", "part"} or bool(a.container and b.container)
+        loose, other = (a, b) if a.kind == "any" else (b, a)
+        if other.kind in {"article", "press", "part"} and loose.publisher and not loose.container:
+            houses = (titles_agree(loose.publisher, name) for name in (other.container, other.publisher))
+            return any(houses)  # a paper read somewhere is not the article
+        if other.kind != "part" or (a.container and b.container):
+            return True
+        return (a.bare or b.bare) and min(len(a.title.split()), len(b.title.split())) > 3
+    if {a.kind, b.kind} == {"book", "article"}:
+        book, article = (a, b) if a.kind == "book" else (b, a)
+        placed = article.volume or article.issue or article.first_page
+        # a book typed as an article, its house in the place of the journal
+        return not placed and titles_agree(book.publisher, article.container) is True
     if {a.kind, b.kind} == {"book", "report"}:
         report = a if a.kind == "report" else b
         own = any(same_body(name, Name((), (), report.publisher)) for name in report.names)
@@ -218,7 +256,8 @@ def _by_description(a: Work, b: Work, title: str) -> Verdict:
             return Verdict(Answer.POSSIBLE, "undated")
     if not dated:
         return Verdict(Answer.POSSIBLE, "year")
-    needed = 2 * a.generic
+    # an introduction is known by its book; a review by its page as well
+    needed = 1 if a.kind == b.kind == "part" and a.title in LIMINAL and b.title in LIMINAL else 2 * a.generic
     if names == "none" and not (a.kind == b.kind == "law" and title == "exact" and a.day == b.day):
         needed += 1 if title == "exact" else 2
     elif names == "partial" and (title != "exact" or len(a.title.split()) < 4):

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from rapidfuzz.distance import OSA
 
 from actes.normalising.merging_titles import acronym_of
@@ -29,7 +31,7 @@ def same_name(x: Name, y: Name) -> bool:
     """Whether two names may be one person's or one body's: families equal, given names not contradicting."""
     if x.literal or y.literal:
         return same_body(x, y)
-    if _families_agree(x.family, y.family):
+    if _families_agree(x.family, y.family) or (x.joined and x.joined == y.joined) or _family_shortened(x, y):
         return _given_agree(x.given, y.given)
     if x.words == y.words and len(x.words) > 1:
         return True  # family and given name exchanged, or parted elsewhere
@@ -44,9 +46,22 @@ def _family_parted(x: Name, y: Name) -> bool:
 
 def _families_agree(x: tuple[str, ...], y: tuple[str, ...]) -> bool:
     one, two = "".join(x), "".join(y)
-    if one == two:
+    if one == two or _without_umlauts(one) == _without_umlauts(two):
         return True
     return min(len(one), len(two)) > 6 and one[0] == two[0] and OSA.distance(one, two) <= 1
+
+
+def _without_umlauts(name: str) -> str:
+    """« Mueller » as `muller`, which « Müller » is folded to."""
+    return re.sub(r"(?<=[aou])e", "", name)
+
+
+def _family_shortened(x: Name, y: Name) -> bool:
+    """Whether one of two family names is left out: « Ruiz, Z. » for « Ruiz Romero, Zara »."""
+    short, long = sorted((x.family, y.family), key=len)
+    if len(long) != 2 or len(short) != 1 or not x.given or not y.given:
+        return False
+    return len(short[0]) > 3 and short[0] in long
 
 
 def _given_agree(x: tuple[str, ...], y: tuple[str, ...]) -> bool:

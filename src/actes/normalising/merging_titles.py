@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from rapidfuzz.distance import OSA
 
 from actes.normalising.merging_works import Work
@@ -39,10 +41,11 @@ def title_match(a: Work, b: Work) -> str:
         return "exact"
     if _close(a.title, b.title) or (_same_page(a, b) and _misprinted(a.title, b.title)):
         return "close"
-    if (a.main == a.title) != (b.main == b.title):
-        whole, parted = (a, b) if a.main == a.title else (b, a)
-        if whole.title == parted.main or _close(whole.title, parted.main):
-            return "main"
+    short, long = (a, b) if len(a.title) < len(b.title) else (b, a)
+    if short.title in long.heads or (short.main == short.title and _close(short.title, long.main)):
+        return "main"
+    if _same_page(a, b) and long.title in {f"introduction {short.title}", f"presentation {short.title}"}:
+        return "close"
     return ""
 
 
@@ -62,7 +65,7 @@ def _close(first: str, second: str) -> bool:
     one, two = first.split(), second.split()
     if len(one) != len(two):
         return _close_but_for_small_words(one, two)
-    slips = [(x, y) for x, y in zip(one, two, strict=True) if x != y]
+    slips = [(x, y) for x, y in zip(one, two, strict=True) if x != y and not {x, y} <= _SMALL]
     return len(slips) <= 1 + len(one) // 6 and all(slip(x, y) for x, y in slips)
 
 
@@ -105,7 +108,12 @@ def slip(x: str, y: str) -> bool:
         return False
     if x + "s" == y or y + "s" == x:
         return True
-    return shorter > 5 and x[:4] == y[:4] and OSA.distance(x, y) <= (1 if shorter < 12 else 2)
+    if shorter < 6 or x[0] != y[0]:
+        return False
+    if x[:4] == y[:4]:
+        return OSA.distance(x, y) <= (1 if shorter < 12 else 2)
+    # at the head, where « macro… » and « micro… » part, a letter too many or two exchanged, not another letter
+    return shorter > 6 and OSA.distance(x, y) == 1 and (len(x) != len(y) or sorted(x) == sorted(y))
 
 
 def acronym_of(short: str, long: str) -> bool:
@@ -126,11 +134,19 @@ def _within(letters: str, text: str) -> bool:
     return all(letter in rest for letter in letters)
 
 
+_PROCEEDINGS = re.compile(r"(?:actes (?:du|des|de la|de l|de)|proceedings of|in|dans) (?=\S+ \S)")
+"""What a collection of papers may be called, or not, before the name of the conference."""
+_ARTICLE = re.compile(r"^(?:le|la|les|l|the) ")
+
+
 def containers_agree(a: Work, b: Work) -> bool | None:
     """Whether two references stand in the same journal or book; None when one does not say."""
     if a.issns & b.issns and a.kind in {"article", "press"}:
         return True
-    return titles_agree(a.container, b.container)
+    agreed = titles_agree(a.container, b.container)
+    if agreed is False and any(map(_PROCEEDINGS.match, (a.container, b.container))):
+        return titles_agree(*(_ARTICLE.sub("", _PROCEEDINGS.sub("", work.container)) for work in (a, b)))
+    return agreed
 
 
 def titles_agree(one: str, two: str) -> bool | None:
@@ -144,13 +160,15 @@ def titles_agree(one: str, two: str) -> bool | None:
     if not x or not y:
         return False
     short, long = sorted((x, y), key=lambda words: len(" ".join(words)))
-    if len(short) == 1 and acronym_of(short[0], " ".join(long)):
+    if len(short) == 1 and acronym_of(short[0], two if short is x else one):
         return True
     if len(short) == len(long):
         if all(w.startswith(v) or v.startswith(w) for v, w in zip(short, long, strict=True)):
             return True
         return all(v == w or slip(v, w) for v, w in zip(short, long, strict=True))
     if len(long) - len(short) <= 2 and _abbreviates(short, long):
+        return True
+    if len(short) > 2 and all(w.startswith(v) for v, w in zip(short, long, strict=False)):
         return True
     # a subtitle left out: « Flux », « Flux. Cahiers scientifiques internationaux »
     return len(" ".join(short)) > 3 and long[: len(short)] == short

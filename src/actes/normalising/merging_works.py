@@ -9,7 +9,7 @@ import functools
 import html
 import re
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -50,13 +50,19 @@ _ARCHIVES = re.compile(
 )
 _GENERIC = frozenset(
     {
-        "introduction", "introduction generale", "conclusion", "conclusion generale", "conclusions", "preface",
-        "postface", "avant propos", "presentation", "editorial", "compte rendu", "note de lecture", "recension",
-        "presentation du dossier", "prologue", "epilogue", "foreword", "afterword", "review", "book review",
-        "comptes rendus", "discussion", "commentaire", "entretien", "varia", "annexe", "bibliographie", "ouverture",
-        "rapport", "rapport annuel", "rapport d activite", "actes", "actes du colloque", "annual report",
+        "presentation", "editorial", "compte rendu", "note de lecture", "recension", "presentation du dossier",
+        "review", "book review", "comptes rendus", "discussion", "commentaire", "entretien", "varia", "annexe",
+        "bibliographie", "rapport", "rapport annuel", "rapport d activite", "actes", "actes du colloque",
+        "annual report",
     }
 )  # fmt: skip
+LIMINAL = frozenset(
+    {
+        "introduction", "introduction generale", "conclusion", "conclusion generale", "conclusions", "preface",
+        "postface", "avant propos", "prologue", "epilogue", "foreword", "afterword", "ouverture",
+    }
+)  # fmt: skip
+"""Titles of what a book has once."""
 _CLASSES = {
     "book": "book", "pamphlet": "book", "chapter": "part", "entry": "part", "entry-encyclopedia": "part",
     "entry-dictionary": "part", "paper-conference": "part", "article-journal": "article", "article-magazine": "press",
@@ -78,20 +84,24 @@ def fold(text: str) -> str:
 
 
 def _ordinal(word: str) -> str:
-    """« XXIe », « XXIème » and « 21e » as `21`; other words as they are."""
+    """« XXIe », « XXIème » and « 21e » as `21`, « troisième » as `3`; other words as they are."""
+    if word.endswith("ieme") and word in _ORDINALS:
+        return str(_ORDINALS[word])
     found = _CENTURY.fullmatch(word)
-    if not found or word in {"vie", "lie", "die", "ire"}:
+    if not found or word in {"le", "vie", "lie", "die", "ire"}:
         return word
     return found[1] if found[1].isdigit() else str(_from_roman(found[1]))
 
 
 @dataclass(frozen=True)
 class Name:
-    """A person or a body: folded words of the family name (particles apart) and initials of the given names."""
+    """A person or a body: folded words of the family name (particles apart) and of the given names."""
 
     family: tuple[str, ...]
     given: tuple[str, ...]
     literal: str = ""
+    joined: str = ""
+    """The family name with its particles in one word: `leroy` for « Leroy » and « Le Roy »."""
 
     @property
     def words(self) -> frozenset[str]:
@@ -118,8 +128,12 @@ class Work:
     title: str
     main: str
     """The title before its subtitle; equal to `title` when there is none."""
+    heads: frozenset[str]
+    """What may be left of the title when a subtitle is dropped: it may have several."""
     volume_number: str
     """Which volume of a work this is: `2`; "" when nothing says so."""
+    volume_in_title: bool
+    """Whether the title itself says which volume this is."""
     container: str
     volume: str
     issue: str
@@ -133,18 +147,23 @@ class Work:
     url: str
     law: str
     preprint: bool
+    bare: bool
+    """Whether nothing says where the work was published."""
+    shelfmark: str
+    """The figures by which the note of an unpublished work tells it from others: a box, a page of a register."""
 
     @property
     def generic(self) -> bool:
         """Whether the title says too little to tell works apart: « Introduction »."""
-        return self.title in _GENERIC or len(self.title.replace(" ", "")) < 4
+        return self.title in _GENERIC | LIMINAL or len(self.title.replace(" ", "")) < 4
 
 
 def work_of(csl: Mapping[str, Any]) -> Work:
     """The identity of a CSL-JSON item."""
     kind = _CLASSES.get(str(csl.get("type", "")), "other")
     raw_title = str(csl.get("title", ""))
-    title, main = fold(raw_title), fold(_SUBTITLE.split(_MARKUP.sub("", raw_title), maxsplit=1)[0])
+    plain = _MARKUP.sub("", raw_title)
+    title, main = fold(raw_title), fold(_SUBTITLE.split(plain, maxsplit=1)[0])
     volume_number, title, main = _volume_number(csl, kind, title, main)
     people = csl.get("author") or (csl.get("editor") if kind in {"book", "any", "report", "web"} else None) or ()
     names = tuple(_name(person) for person in people)
@@ -160,6 +179,7 @@ def work_of(csl: Mapping[str, Any]) -> Work:
         )
     )
     law = _law(raw_title) if kind in {"law", "any", "web", "other"} else ""
+    preprint = _is_preprint(kind, said, url, doi, container)
     return Work(
         kind=kind,
         names=tuple(name for name in names if name.words - {"et", "al", "others"}),
@@ -171,7 +191,9 @@ def work_of(csl: Mapping[str, Any]) -> Work:
         undated=fold(str(issued.get("literal", ""))) if not years else "",
         title=_ARTICLE.sub("", title) or title,
         main=_ARTICLE.sub("", main) or main,
+        heads=frozenset(_heads(plain)) | {_ARTICLE.sub("", main) or main},
         volume_number=volume_number,
+        volume_in_title=bool(_VOLUME.search(fold(plain)) or _TRAILING_NUMBER.search(fold(plain))),
         container=_ARTICLE.sub("", container),
         volume=_number(str(csl.get("volume", ""))),
         issue=_number(str(csl.get("issue") or (csl.get("number", "") if kind == "report" else ""))),
@@ -184,8 +206,21 @@ def work_of(csl: Mapping[str, Any]) -> Work:
         issns=frozenset(re.findall(r"\d{4}-?\d{3}[\dXx]", str(csl.get("ISSN", "")).upper())),
         url=url,
         law=law,
-        preprint=_is_preprint(kind, said, url, doi, container),
+        preprint=preprint,
+        shelfmark=_figures(csl) if kind in {"any", "manuscript"} and not container else "",
+        bare=not (container or csl.get("publisher") or csl.get("ISBN") or doi) and kind in {"any", "web", "manuscript"},
     )
+
+
+def _figures(csl: Mapping[str, Any]) -> str:
+    return " ".join(re.findall(r"\d+", f"{csl.get('archive_location', '')} {csl.get('note', '')}"))
+
+
+def _heads(title: str) -> Iterator[str]:
+    """The folded beginnings of a title, each up to what may begin a subtitle."""
+    for boundary in _SUBTITLE.finditer(title):
+        if head := fold(title[: boundary.start()]):
+            yield _ARTICLE.sub("", head) or head
 
 
 def isbn13(value: str) -> str:
@@ -206,7 +241,8 @@ def _name(person: Mapping[str, Any]) -> Name:
     # « J.P. » and « JP » are two initials
     typed = re.sub(r"(?<![^\W\d_])([A-ZÀ-Ý])([A-ZÀ-Ý])(?![^\W\d_])", r"\1 \2", typed)
     given = tuple(w for w in fold(typed).split() if w not in _PARTICLES or len(w) == 1)
-    return Name(family or tuple(fold(str(person.get("family", ""))).split()), given)
+    joined = fold(f"{particles} {person.get('family', '')}").replace(" ", "")
+    return Name(family or tuple(fold(str(person.get("family", ""))).split()), given, joined=joined)
 
 
 def _day(parts: Any) -> date | None:
@@ -231,17 +267,16 @@ def _volume_number(csl: Mapping[str, Any], kind: str, title: str, main: str) -> 
         title = " ".join((main[: last.start()] + title[len(main) :]).split())
         main = main[: last.start()]
     if kind in {"book", "any", "report", "thesis", "other"} and csl.get("volume"):
-        numbers.append(_number(str(csl["volume"])))
+        number = _number(str(csl["volume"]))
+        # no work has so many volumes: this is a number in the series
+        if not (csl.get("collection-title") and number.isdigit() and int(number) > 20):
+            numbers.append(number)
     return ("/".join(dict.fromkeys(numbers)), title or main, main or title)
 
 
 def _number(text: str) -> str:
     """A number in figures: `Tome IV` → `4`, `n° 12` → `12`, `3-4` → `3 4`."""
-    words = [
-        w
-        for w in fold(text).split()
-        if w not in {"n", "no", "numero", "vol", "volume", "tome", "t", "number", "issue", "num"}
-    ]
+    words = [w for w in fold(text).split() if w not in _NUMBER_WORDS]
     figures: list[str] = []
     for word in words:
         bare = re.sub(r"(?<=\d)(?:er|re|e|eme|nd|st|rd|th)$", "", word)
@@ -290,10 +325,7 @@ def _is_preprint(kind: str, said: str, url: str, doi: str, container: str) -> bo
     """Whether this is a version put on an archive, a working paper, rather than what a publisher published."""
     if _PREPRINT.search(container) or (not container and _PREPRINT.search(said)):
         return True
-    archived = re.match(
-        r"(?:[\w-]+\.)?(?:arxiv|ssrn|osf|biorxiv|medrxiv|repec)\.\w+|(?:[\w-]+\.)?(?:hal\.science|archives-ouvertes\.fr)",
-        url,
-    )
+    archived = _ARCHIVES.match(url)
     if re.match(r"10\.(?:48550|2139|31235|1101|31219)/", doi):
         return True
     return bool(archived) and not container and kind in {"any", "manuscript", "article", "web"}

@@ -105,6 +105,27 @@ def test_fields(fields: str, variable: str, value: object) -> None:
 
 
 @pytest.mark.parametrize(
+    ("typed", "read"),
+    [
+        ("Jeanne Dupont et Anne Martin", ["Dupont", "Martin"]),
+        ("Jeanne Dupont & J.-P. Martin", ["Dupont", "Martin"]),
+        ("Jeanne Dupont, Anne Martin, Paul Petit", ["Dupont", "Martin", "Petit"]),
+        ("Jeanne Dupont, Anne Martin and Paul Petit", ["Dupont", "Martin", "Petit"]),
+        ("Dupont, Jeanne, Anne Martin and Paul Petit", ["Dupont", "Martin", "Petit"]),
+        ("Dupont, J. et al.", ["Dupont", "et al."]),
+        ("Dupont J.-P. and Martin AM", ["Dupont", "Martin"]),
+        ("Nantes Métropole et Rennes Métropole", ["Nantes Métropole et Rennes Métropole"]),
+        ("Ministère du Logement et de la Ville", ["Ministère du Logement et de la Ville"]),
+        ("García Márquez, Gabriel José", ["García Márquez"]),
+        ("Marks & Spencer Ltd", ["Marks & Spencer Ltd"]),
+    ],
+)
+def test_lists_of_names_that_bibtex_does_not_know(typed: str, read: list[str]) -> None:
+    people = csl(f"@book{{a, title = {{T}}, author = {{{typed}}}}}")["author"]
+    assert [person.get("family", person.get("literal")) for person in people] == read
+
+
+@pytest.mark.parametrize(
     ("entry", "kind"),
     [
         ("@misc{a, title = {T}}", "document"),
