@@ -28,6 +28,10 @@ def parts_of(nodes: Blocks) -> tuple[Blocks, dict[str, Blocks]]:
             said[kind] += node["c"][1]
         else:
             own.append(node)
+    if not all(map(_is_text, said["credit"])):
+        # lists and tables are more than an `<attrib>` can hold
+        said["note"] += said["credit"]
+        said["credit"] = []
     return own, said
 
 
@@ -44,15 +48,13 @@ def caption(scope: Scope, contents: list[Blocks | None], after: Blocks, write: W
 
 
 def credit(scope: Scope, nodes: Blocks) -> Element | None:
-    """Who made a figure or a table: `<attrib>`, or `<permissions>` when it is « © year holder »; None without.
+    """Who made a figure or a table (paragraphs): `<attrib>`, `<permissions>` for « © year holder »; None without.
 
     JATS4R (“Permissions”) has no copyright without a year.
     """
     parts: Mixed = []
     for node in nodes:
-        parts += ([" "] if parts else []) + inlines(
-            scope, node["c"] if node["t"] in {"Para", "Plain"} else tree.words(tree.plain_text(node))
-        )
+        parts += ([" "] if parts else []) + inlines(scope, node["c"])
     if is_empty(parts):
         return None
     claimed = _COPYRIGHT.fullmatch(text_of(parts).strip())
