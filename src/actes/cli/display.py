@@ -12,7 +12,7 @@ from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 from rich.table import Table
 
-from actes.cli.options import totals
+from actes.cli.options import counted, totals
 from actes.desk.status import Status
 from actes.diagnostics import Severity
 from actes.outcome import Outcome
@@ -80,8 +80,13 @@ def summary(outcome: Outcome, language: str) -> None:
             rows.append((_word(names, language), f"{len(products)} × {_pattern([p.path for p in products])}", shown))
         else:
             rows += [(_word(names, language), str(p.path), f"{p.pages} p." if p.pages else "") for p in products]
-    words, references = ("mots", "références") if language == "fr" else ("words", "references")
-    facts = f"{outcome.words} {words}, {outcome.references} {references}, {totals(outcome.diagnostics, language)}"
+    nouns = {
+        "fr": (("mot", "mots"), ("référence", "références")),
+        "en": (("word", "words"), ("reference", "references")),
+    }[language]
+    counts = (outcome.words, outcome.references)
+    facts = ", ".join(counted(n, *pair, language) for n, pair in zip(counts, nouns, strict=True))
+    facts += f", {totals(outcome.diagnostics, language)}"
     if outcome.fresh:
         state = "rien n’a changé, tout est à jour" if language == "fr" else "nothing has changed, everything is fresh"
         facts = f"{state} ({facts})"
@@ -97,8 +102,9 @@ def summary(outcome: Outcome, language: str) -> None:
         console.print(table)
         console.print(facts, style="red" if outcome.count(Severity.ERROR) else "green", highlight=False)
         return
+    colon = "\u00a0" if language == "fr" else ""
     for name, path, pages_shown in rows:
-        click.echo(f"{name}: {path}" + (f" ({pages_shown})" if pages_shown else ""))
+        click.echo(f"{name}{colon}: {path}" + (f" ({pages_shown})" if pages_shown else ""))
     click.echo(facts)
 
 

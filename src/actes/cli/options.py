@@ -80,6 +80,9 @@ def totals(diagnostics: Iterable[Diagnostic], language: str) -> str:
         "en": (("error", "errors"), ("warning", "warnings"), ("notice", "notices")),
     }[language]
     counts = [sum(d.severity is s for d in listed) for s in Severity]
-    # French counts nought as one: « 0 erreur »
-    plural = [n > 1 if language == "fr" else n != 1 for n in counts]
-    return ", ".join(f"{n} {word[many]}" for n, word, many in zip(counts, words, plural, strict=True))
+    return ", ".join(counted(n, *pair, language) for n, pair in zip(counts, words, strict=True))
+
+
+def counted(number: int, one: str, many: str, language: str) -> str:
+    """« 1 référence », « 2 références »; French counts nought as one: « 0 erreur »."""
+    return f"{number} {many if (number > 1 if language == 'fr' else number != 1) else one}"
