@@ -9,12 +9,22 @@ from dataclasses import dataclass, replace
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
+from actes.normalising.merging_identity import Answer, compare
+from actes.normalising.merging_works import work_of
 from actes.normalising.prose.aligning import Alignment, Rank, align, names_end
 from actes.normalising.prose.anchors import Anchor, Anchored
 from actes.normalising.prose.folding import folded
 from actes.normalising.prose.leading import admissible
 from actes.normalising.prose.tokens import Kind, Token, words
-from actes.normalising.prose.vocabulary import DATE_WORDS, MONTH_NUMBERS, OF, OPENERS, PARTICLES, STATUTES
+from actes.normalising.prose.vocabulary import (
+    BEFORE_MONTHS,
+    DATE_WORDS,
+    MONTH_NUMBERS,
+    OF,
+    OPENERS,
+    PARTICLES,
+    STATUTES,
+)
 from actes.normalising.prose.works import UNDATED, Bibliography, Work
 
 _REACH = 200
@@ -101,8 +111,24 @@ class Identifier:
         """
         beyond = max(0, len(tokens) - _REACH)
         near, date = _date_before(tokens[beyond:])
+        if date != (0, 0) and self._is_someone(tokens[beyond:], anchor, narrative):
+            near, date = tokens[beyond:], (0, 0)
         found = self._identify(near, date, anchor, narrative) if near else None
         return replace(found, first=found.first + beyond) if found else None
+
+    def _is_someone(self, tokens: Sequence[Token], anchor: Anchor, narrative: bool) -> bool:
+        """Whether a month or a season is the name of an author: « March (1991) », « (March et Simon, 1958) »."""
+        end, _, _ = names_end(tokens)
+        if not end or not tokens[end - 1].capital or (end > 1 and tokens[end - 2].text.isdecimal()):
+            return False
+        found = [
+            alignment
+            for work in self.bibliography.candidates(anchor.year, _grams(tokens[-24:]))
+            if (alignment := align(tokens, work, self.bibliography)) and not alignment.reasons - {"order"}
+        ]
+        dated = end > 1 and folded(tokens[end - 2].text) in BEFORE_MONTHS
+        apart = end < len(tokens) or (narrative and not dated)
+        return any(apart or alignment.first < end - 1 for alignment in found)
 
     def accept(self, tokens: Sequence[Token], work: Work) -> Identified | None:
         """The end of `tokens` as those who sign `work`, None if they are someone else."""
@@ -179,6 +205,8 @@ class Identifier:
         if best[0] == 2 and len({a.work.key for a in admitted}) > 1:
             # a guessed letter needs a single candidate
             chosen = admitted
+        if len(chosen) > 1 and _one_work([a.work for a in chosen]):
+            chosen = chosen[:1]
         if len(chosen) > 1:
             first = min(a.first for a in chosen)
             return Identified(first, problem="ambiguous", candidates=_keys(a.work for a in chosen))
@@ -246,6 +274,12 @@ def _own_particle(tokens: Sequence[Token], first: int) -> int:
 class _Alignments:
     admitted: list[Alignment]
     refused: list[Work]
+
+
+def _one_work(works: Sequence[Work]) -> bool:
+    """Whether they are one work, entered several times."""
+    first, *others = (work_of(work.item) for work in works)
+    return all(compare(first, other).answer is Answer.SAME for other in others)
 
 
 def _keys(works: Iterable[Work], limit: int = 5) -> tuple[str, ...]:

@@ -114,7 +114,34 @@ def admissible(
         return _word_may_precede(tokens, end, narrative=narrative, corporate=corporate)
     if last.kind is Kind.ROLE:
         return last.text.lower().startswith("sous")
+    if last.kind is Kind.CLOSE:
+        return _closes_remark(tokens, end)
+    if last.kind in (Kind.OTHER, Kind.STOP):
+        return not _is_part_of_name(tokens, end, narrative)
     return last.kind is not Kind.OTHERS
+
+
+def _closes_remark(tokens: Sequence[Token], end: int) -> bool:
+    """Whether the parenthesis that ends at `end` stands apart from the names: not « Martin (Lyon) Davezies »."""
+    opening = next((n for n in range(end - 1, -1, -1) if tokens[n].kind is Kind.OPEN), 0)
+    before = _before(tokens, opening)
+    if any(token.text.isdecimal() for token in tokens[opening:end]) or before is None:
+        return True
+    return not before.capital and before.kind not in (Kind.AND, Kind.COMMA)
+
+
+def _is_part_of_name(tokens: Sequence[Token], end: int, narrative: bool) -> bool:
+    """Whether a sign before the names belongs to a longer list of names: « Martin – Davezies », « Chr. Davezies »."""
+    sign, before = tokens[end - 1], _before(tokens, end - 1)
+    if before is None or folded(before.text) in OPENERS or not (before.capital or before.kind is Kind.CLOSE):
+        return False
+    glued = before.end == sign.start
+    if sign.kind is Kind.STOP:
+        governing = _before(tokens, end - 2)
+        place = governing is not None and governing.kind is Kind.WORD and folded(governing.text) not in OF_PEOPLE
+        abbreviated = len(before.plain) < 5 and not before.text.isupper() and not place
+        return sign.text == "." and glued and before.capital and (abbreviated or not narrative)
+    return not narrative or (glued and end < len(tokens) and sign.end == tokens[end].start)
 
 
 def _word_may_precede(tokens: Sequence[Token], end: int, *, narrative: bool, corporate: bool) -> bool:
@@ -139,6 +166,9 @@ def _word_may_precede(tokens: Sequence[Token], end: int, *, narrative: bool, cor
             # « Conférence de Brest »; but a sentence may begin with its noun
             return False
         return noun not in STATUTES | PLACES
+    if word == "the":
+        # « the Davis (2006) model »
+        return narrative
     if word in ARTICLES or word in FOREIGN_PARTICLES or word in PLACES:
         return False
     if not last.capital:

@@ -32,7 +32,7 @@ _CITED_WITHOUT_KEY = re.compile(
 """A year after a capital in a remark: a citation, maybe, that was not understood."""
 _REMARK = (
     r"\s*(?:(?:[CJ]['’]|Voir|Cf|Nous|Je|Souligné|Traduction|Trad|Notre|Ma|Tableau|Figure|Carte|Chapitre)(?!\w))?"
-    r"(?:(?!(?:1[4-9]|20)\d\d)[^A-ZÀ-ÖØ-ÞŒ;]|(?<!\w)[IVXLC]+(?!\w))*"
+    r"(?:(?!(?:1[4-9]|20)\d\d)[^A-ZÀ-ÖØ-ÞŒ;*_/?@\[\]{}]|(?<!\w)[IVXLC]+(?!\w))*"
 )
 """Words that name no one: « voir supra », « chapitre IV », « c’est nous qui soulignons »."""
 _REMARKS = re.compile(rf"[^;]*(?:;{_REMARK})*")

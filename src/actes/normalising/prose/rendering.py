@@ -61,7 +61,7 @@ def begins_example(before: str, after: str) -> bool:
 
 def means_something_else(before: str, after: str) -> bool:
     """Whether `[@key]` between these would be a note, an image, a link, a span or the definition of a link."""
-    if before.endswith(("^", "!", "\\")) or after.startswith(("(", "[", "{")):
+    if before.endswith(("^", "!", "\\")) or (after.startswith(("(", "[", "{")) and not after.startswith("[^")):
         return True
     return after.startswith(":") and bool(_LINE_START.search(before))
 

@@ -63,7 +63,7 @@ _PATTERN = re.compile(
       |colleagues|coauteurs)(?!{LETTER})\.?)
   | (?P<role>[(\[]?(?:(?:dirs?|éds?|eds?|coords?|hrsg|orgs?)\.|eds|éds|dirs
       |sous[ ]la[ ](?:dir\.|direction)(?:[ ]de)?)[)\]]?|[(\[](?:dir|éd|ed|coord|org)[)\]])
-  | (?P<initial>(?!(?:Cf|Op|Id|[EÉ]d|St|Dr|Mr|In|Ex|Sq)\.)[{_UPPER}][a-zé]?\.)
+  | (?P<initial>(?!(?:Cf|Op|Id|[EÉ]d|St|Dr|Mr|In|Ex|Sq)\.)[{_UPPER}][a-zé]?(?:[-‐‑][{_UPPER}][a-zé]?)*\.)
   | (?P<elision>(?:[dlcjmnqstDLCJMNQST]|qu|Qu|lorsqu|puisqu|jusqu)['’ʼ](?={LETTER}))
   | (?P<and>(?:et|and|und|&){_END}|&amp;)
   | (?P<word>{LETTER}+(?:['’ʼ\-‐‑–]{LETTER}+)*)

@@ -37,6 +37,9 @@ SEASONS = _words(
 DATE_WORDS = SEASONS | frozenset(MONTH_NUMBERS)
 """Words that make of a year a date."""
 
+BEFORE_MONTHS = _words("in en since until by of on early late mid last this de depuis fin debut")
+"""Words that make of « March » a month rather than James March."""
+
 OPENERS = _words(
     """
     voir voire cf confer selon suivant apres pour chez avec comme dans or mais ainsi enfin si quand lorsque que avant
