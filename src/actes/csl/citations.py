@@ -105,7 +105,9 @@ def _delimiter(
     if style.collapse.startswith("year-suffix") and cluster.collapsed and _is_suffix_alone(blob):
         return style.cite_group_delimiter or attributes.get("year-suffix-delimiter") or layout
     if after_collapse is not None:
-        if (
+        if _rank(blob, "citation-number") is not None:
+            found = layout  # a number alone, as in a range
+        elif (
             cites[rank - 1].get("locator")
             or (last_collapsed and not cluster.collapsed)
             or (not last_collapsed and not cluster.collapsed and style.collapse != "year-suffix")

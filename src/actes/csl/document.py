@@ -185,7 +185,7 @@ class Document:
         out: list[Blob] = []
         for child in self.style.citation.children:
             child.render(frame, out)
-        return frame.author_string if frame.author_string is not None else f"\0{key}"
+        return frame.author_string or ""
 
     # --- rendering --------------------------------------------------------------------------------
 
