@@ -67,6 +67,7 @@ GOLDEN = {
         "author[": "the same",
         "idno[notation=string type=idhal]": "the model has the idHAL",
         "pubPlace[": "the model has the place of the publisher",
+        "funder[": "the grant of the model, in HAL's free field",
         "ref[type=seeAlso]": "the link to the volume, which the issue asks for",
         "term[": "the model has two keywords in each language",
         "abstract[": "the model's abstract has two paragraphs",

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import json
-from typing import Annotated, Literal
+from typing import Annotated, Literal, Self
 
 import rispy
 from datacite import schema45
 from lxml import html
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, ConfigDict, Field, model_validator
 
 from actes.depositing import datacite, metadata, nakala, zenodo
 from depositing.deposit_samples import COMPLETE, PAPER, dossier
@@ -54,6 +54,12 @@ class PersonOrOrganisation(Strict):
     family_name: Text | None = None
     identifiers: list[Identifier] = []
 
+    @model_validator(mode="after")
+    def named(self) -> Self:
+        """`validate_names` of invenio-rdm-records: a person has a family name, an organisation a name."""
+        assert self.family_name if self.type == "personal" else self.name
+        return self
+
 
 class Affiliation(Strict):
     """`creators.affiliations`: a ROR or a name."""
@@ -69,6 +75,12 @@ class Creator(Strict):
     affiliations: list[Affiliation] = []
     role: Id | None = None
 
+    @model_validator(mode="after")
+    def distinct(self) -> Self:
+        """`validate_affiliations_data` of invenio-rdm-records: no affiliation comes twice."""
+        assert len({held.id or held.name for held in self.affiliations}) == len(self.affiliations)
+        return self
+
 
 class Additional(Strict):
     """`additional_titles`, `additional_descriptions`."""
@@ -82,10 +94,30 @@ class Additional(Strict):
 class Related(Strict):
     """`related_identifiers`."""
 
-    identifier: Doi
-    scheme: Literal["doi"]
+    identifier: Text
+    scheme: Literal["doi", "isbn", "url"]
     relation_type: Annotated[dict[str, Literal["ispartof", "haspart", "cites"]], Field(min_length=1)]
     resource_type: Id | None = None
+
+
+class Funder(Strict):
+    """`funding.funder`: a ROR or a name (invenio-vocabularies, `FunderRelationSchema`)."""
+
+    id: Annotated[str, Field(pattern=r"^0[a-z0-9]{8}$")] | None = None
+    name: Text | None = None
+
+
+class Award(Strict):
+    """`funding.award`: its number is enough (invenio-vocabularies, `AwardRelationSchema`)."""
+
+    number: Text
+
+
+class Funding(Strict):
+    """`funding`."""
+
+    funder: Funder
+    award: Award | None = None
 
 
 class RecordMetadata(Strict):
@@ -105,7 +137,8 @@ class RecordMetadata(Strict):
     subjects: list[dict[Literal["subject"], Text]] = []
     identifiers: list[Identifier] = []
     related_identifiers: list[Related] = []
-    funding: list[dict[str, dict[str, object]]] = []
+    funding: list[Funding] = []
+    references: list[dict[Literal["reference"], Text]] = []
 
 
 class Meeting(Strict):
@@ -158,7 +191,7 @@ class LegacyPerson(Strict):
 class LegacyRelated(Strict):
     """`related_identifiers` of the former API."""
 
-    identifier: Doi
+    identifier: Text
     relation: Literal["isPartOf", "hasPart", "cites"]
     resource_type: Text | None = None
 
@@ -185,6 +218,8 @@ class LegacyMetadata(Strict):
     conference_place: Text | None = None
     conference_url: Text | None = None
     conference_session: Text | None = None
+    conference_session_part: Text | None = None
+    references: list[Text] = []
     partof_title: Text | None = None
     partof_pages: Text | None = None
     imprint_publisher: Text | None = None

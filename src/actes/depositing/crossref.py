@@ -7,7 +7,7 @@ Elements and their order are those of crossref5.3.1.xsd; what is recommended, of
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from lxml import etree
 
@@ -28,7 +28,36 @@ JATS = "http://www.ncbi.nlm.nih.gov/JATS1"
 FUNDREF = "http://www.crossref.org/fundref.xsd"
 ACCESS = "http://www.crossref.org/AccessIndicators.xsd"
 
-make = Maker(NAMESPACE)
+_LIMITS = {
+    "doi_batch_id": 100, "depositor_name": 130, "registrant": 255,
+    "conference_name": 512, "conference_theme": 255, "conference_acronym": 127, "conference_sponsor": 255,
+    "conference_number": 15, "conference_location": 255, "conference_date": 100,
+    "proceedings_title": 511, "publisher_name": 255, "publisher_place": 255, "volume": 32,
+    "given_name": 60, "surname": 60, "suffix": 10, "organization": 511,
+    "institution_name": 1024, "institution_department": 255, "institution_place": 255,
+    "first_page": 32, "last_page": 32, "identifier": 255,
+}  # fmt: skip
+"""The longest text that an element takes (`maxLength` of the schema)."""
+
+
+class _Maker(Maker):
+    """Makes elements whose text keeps to `_LIMITS`, cut between words where there are any."""
+
+    def __call__(
+        self, tag: str, *parts: str | Element | Iterable[Element] | None, attributes: Mapping[str, str] | None = None
+    ) -> Element:
+        limit = _LIMITS.get(tag, 0)
+        cut = [_cut(part, limit) if limit and isinstance(part, str) else part for part in parts]
+        return super().__call__(tag, *cut, attributes=attributes)
+
+
+def _cut(text: str, limit: int) -> str:
+    if len(text) <= limit:
+        return text
+    return text[: limit + 1].rpartition(" ")[0].rstrip(" ,;:") or text[:limit]
+
+
+make = _Maker(NAMESPACE)
 make_fundref = Maker(FUNDREF)
 make_access = Maker(ACCESS)
 
@@ -102,12 +131,12 @@ def _event(volume: Volume) -> Element:
     place = ", ".join(p for p in (event.place, facts.event_place(event, language)) if p)
     return make(
         "event_metadata",
-        make("conference_name", facts.event_name(event, language)[:512]),
-        make.text("conference_theme", theme[:255]),
-        make.text("conference_acronym", event.acronym[:127]),
-        [make("conference_sponsor", sponsor[:511]) for sponsor in sponsors],
-        make.text("conference_number", event.number[:15]),
-        make.text("conference_location", place[:255]),
+        make("conference_name", facts.event_name(event, language)),
+        make.text("conference_theme", theme),
+        make.text("conference_acronym", event.acronym),
+        [make("conference_sponsor", sponsor) for sponsor in sponsors],
+        make.text("conference_number", event.number),
+        make.text("conference_location", place),
         make.text("conference_date", facts.event_dates(event, language), _date_attributes(event)),
     )
 
@@ -124,7 +153,7 @@ def _proceedings(volume: Volume) -> Element:
     """`<proceedings_series_metadata>` when the series has an ISSN, else `<proceedings_metadata>`."""
     series = volume.series
     number = facts.issn(volume)
-    title = make("proceedings_title", facts.main_title(volume)[:511])
+    title = make("proceedings_title", facts.main_title(volume))
     isbns: dict[str, str] = {}
     for kind, isbn in facts.isbns(volume).items():
         isbns.setdefault(isbn, "print" if kind == "print" else "electronic")
@@ -188,7 +217,7 @@ def _people(people: Sequence[Person], role: str) -> list[Element]:
                 "person_name",
                 make.text("given_name", person.given if surname else ""),
                 make("surname", surname or person.given),
-                make.text("suffix", person.suffix[:10]),
+                make.text("suffix", person.suffix),
                 make.group("affiliations", [_institution(a) for a in dict.fromkeys(person.affiliations)]),
                 make.text("ORCID", facts.ORCID + orcid if orcid else "", {"authenticated": "false"}),
                 attributes=attributes,
@@ -339,5 +368,5 @@ def _citations(contribution: Contribution) -> list[Element]:
     for reference, text in facts.listed(contribution):
         number = facts.doi(str(reference.csl.get("DOI", "")))
         parts = [*make.text("doi", number), *make.text("unstructured_citation", text)]
-        made += make.group("citation", parts, {"key": reference_id(reference.key)})
+        made += make.group("citation", parts, {"key": reference_id(reference.key)[:128]})
     return made

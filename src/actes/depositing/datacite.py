@@ -54,7 +54,7 @@ def paper(dossier: Dossier, contribution: Contribution) -> Attributes:
     number, axis = facts.session(volume, contribution)
     session = f"{label('axis-number', contribution.language, number=number)}. {axis}" if axis else ""
     related = [_related(facts.doi(volume.doi), "IsPartOf", "ConferenceProceeding")]
-    related += [_related(text, "References") for text in facts.cited_dois(contribution)]
+    related += [_related(text, "References", kind=kind) for kind, text in facts.cited(contribution)]
     described = {
         **_common(volume, contribution, "ConferencePaper", label("conference-paper", contribution.language)),
         "creators": [_creator(person) for person in contribution.authors],
@@ -191,12 +191,12 @@ def _identifier(key: str, volume: Volume) -> Attributes:
     return {key: number, f"{key}Type": "DOI"} if number else {}
 
 
-def _related(text: str, relation: str, general: str = "") -> Attributes:
+def _related(text: str, relation: str, general: str = "", kind: str = "DOI") -> Attributes:
     if not text:
         return {}
     return {
         "relatedIdentifier": text,
-        "relatedIdentifierType": "DOI",
+        "relatedIdentifierType": kind,
         "relationType": relation,
         "resourceTypeGeneral": general,
     }

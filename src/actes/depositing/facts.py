@@ -5,7 +5,9 @@ What JATS says too (pages, landing page, title of the volume) is taken from `act
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
+from typing import Any
 
 from actes import tree
 from actes.countries import country_name
@@ -19,6 +21,9 @@ from actes.writing.jats.article import reference_index
 
 ORCID = "https://orcid.org/"
 DOI = "https://doi.org/"
+
+_PARTS = frozenset({"chapter", "paper-conference", "entry", "entry-dictionary", "entry-encyclopedia", "review"})
+"""CSL types of what stands in a book, whose ISBN is not theirs."""
 
 _ALPHA_3 = {
     "ar": "ara", "br": "bre", "ca": "cat", "co": "cos", "cs": "ces", "da": "dan", "de": "deu", "el": "ell",
@@ -210,7 +215,27 @@ def listed(contribution: Contribution) -> list[tuple[Reference, str]]:
     return list(found.values())
 
 
-def cited_dois(contribution: Contribution) -> list[str]:
-    """The DOIs of the works a contribution lists, in their order, each once."""
-    found = (doi(str(reference.csl.get("DOI", ""))) for reference, _ in listed(contribution))
-    return list(dict.fromkeys(text for text in found if text))
+def cited(contribution: Contribution) -> list[tuple[str, str]]:
+    """(`DOI`, `ISBN` or `URL`, identifier) of the works a contribution lists, in their order, each once.
+
+    The ISBN of a chapter is that of the book around it: it does not say which work is cited.
+    """
+    found = (_work_identifier(reference.csl) for reference, _ in listed(contribution))
+    return list(dict.fromkeys(identifier for identifier in found if identifier))
+
+
+def _work_identifier(item: Mapping[str, Any]) -> tuple[str, str] | None:
+    if number := doi(str(item.get("DOI", ""))):
+        return "DOI", number
+    if item.get("type") not in _PARTS:
+        for isbn in re.split(r"[\s,;]+(?=97|\d{9})", str(item.get("ISBN", ""))):
+            if is_isbn(isbn):
+                return "ISBN", isbn
+    url = str(item.get("URL", ""))
+    return ("URL", url) if re.fullmatch(r"https?://[^\s<>\"]+", url) else None
+
+
+def cited_links(contribution: Contribution) -> list[str]:
+    """The works a contribution lists as URIs: a DOI's URL, `urn:isbn:…`, a URL."""
+    prefixes = {"DOI": DOI, "ISBN": "urn:isbn:", "URL": ""}
+    return [prefixes[kind] + text for kind, text in cited(contribution)]

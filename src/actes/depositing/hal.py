@@ -15,7 +15,7 @@ from actes.depositing import facts
 from actes.depositing.archive import zipped
 from actes.depositing.dossier import Dossier, Packages, package_name, package_names
 from actes.depositing.xml import LANG, Element, Maker, serialised
-from actes.model import Affiliation, Contribution, Person, Volume
+from actes.model import Affiliation, Contribution, Funding, Person, Volume
 from actes.writing.jats.front import landing_page
 
 NAMESPACE = "http://www.tei-c.org/ns/1.0"
@@ -177,7 +177,12 @@ def _full(
     main_titles = [copy.deepcopy(t) for t in titles if t.get("type") is None]
     return make(
         "biblFull",
-        make("titleStmt", main_titles, [_name_only(person, role) for person in people]),
+        make(
+            "titleStmt",
+            main_titles,
+            [_name_only(person, role) for person in people],
+            [funder for grant in thing.funding for funder in make.text("funder", _grant(grant))],
+        ),
         make(
             "editionStmt",
             make(
@@ -217,6 +222,11 @@ def _full(
     )  # fmt: skip
 
 
+def _grant(grant: Funding) -> str:
+    """« Agence nationale de la recherche, ANR-21-CE41-0001 »: HAL's free field, for projects it does not know."""
+    return ", ".join(part for part in (grant.funder, grant.award) if part)
+
+
 def _titles(thing: Contribution | Volume) -> list[Element]:
     """Titles, then subtitles, per language."""
     titles = facts.titles(thing.title, thing.language)
@@ -247,7 +257,11 @@ def _author(person: Person, role: str, structures: _Structures) -> Element:
         "author",
         _person_name(person),
         make.text("email", person.email),
-        make.text("idno", person.idhal, {"type": "idhal", "notation": "string"}),
+        make.text(
+            "idno",
+            person.idhal,
+            {"type": "idhal", "notation": "numeric" if person.idhal.isdecimal() else "string"},
+        ),
         make.text("idno", facts.ORCID + number if number else "", {"type": "ORCID"}),
         make.text("orgName", person.collective),
         [

@@ -165,7 +165,16 @@ def json_ld(dossier: Dossier, contribution: Contribution) -> Attributes:
             }
             if event
             else {},
-            "citation": [facts.DOI + cited for cited in facts.cited_dois(contribution)],
+            "funding": [
+                {
+                    "@type": "Grant",
+                    "identifier": grant.award,
+                    "funder": {"@type": "Organization", "@id": facts.ror(grant.funder_ror), "name": grant.funder},
+                }
+                for grant in contribution.funding
+                if grant.funder
+            ],
+            "citation": facts.cited_links(contribution),
         }
     )
 

@@ -64,7 +64,6 @@ def datum(dossier: Dossier, contribution: Contribution | None, name: str, pdf: b
         _meta(f"{DCTERMS}identifier", facts.DOI + facts.doi(thing.doi) if facts.doi(thing.doi) else "", URI),
         _meta(f"{DCTERMS}bibliographicCitation", _citation(dossier, contribution), STRING),
         *_relations(dossier, contribution, whole),
-        _meta(f"{DCTERMS}temporal", _period(dossier), f"{DCTERMS}Period"),
         _meta(f"{DCTERMS}available", facts.published(volume, contribution), W3CDTF),
     ]
     return without_empty(
@@ -108,12 +107,6 @@ def _citation(dossier: Dossier, contribution: Contribution | None) -> str:
     return ", ".join(part for part in parts if part)
 
 
-def _period(dossier: Dossier) -> str:
-    """The days of the event as DCMI Period."""
-    event = dossier.volume.event
-    return f"start={event.start}; end={event.end or event.start};" if event and event.start else ""
-
-
 def _relations(dossier: Dossier, contribution: Contribution | None, whole: str) -> list[Attributes]:
     volume = dossier.volume
     if contribution is None:
@@ -121,5 +114,5 @@ def _relations(dossier: Dossier, contribution: Contribution | None, whole: str) 
         return [_meta(f"{DCTERMS}hasPart", facts.DOI + number, URI) for number in parts if number]
     made = [_meta(f"{DCTERMS}isPartOf", facts.DOI + whole, URI)] if whole else []
     if volume.deposit.landing_pattern:
-        made.append(_meta(f"{DCTERMS}isVersionOf", landing_page(volume, contribution), URI))
-    return made + [_meta(f"{DCTERMS}references", facts.DOI + number, URI) for number in facts.cited_dois(contribution)]
+        made.append(_meta(f"{DCTERMS}isFormatOf", landing_page(volume, contribution), URI))
+    return made + [_meta(f"{DCTERMS}references", link, URI) for link in facts.cited_links(contribution)]

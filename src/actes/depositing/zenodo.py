@@ -41,6 +41,7 @@ def record(dossier: Dossier, contribution: Contribution | None) -> Attributes:
     main, *others = _descriptions(dossier, contribution) or [("", "")]
     licence = facts.licence(volume, contribution)
     number = facts.doi(thing.doi)
+    editors = [{**_creator(person), "role": {"id": "editor"}} for person in volume.editors]
     return without_empty(
         {
             "access": {"record": "public", "files": "public"},
@@ -53,8 +54,9 @@ def record(dossier: Dossier, contribution: Contribution | None) -> Attributes:
                     {"title": text, "type": {"id": "translated-title"}, "lang": {"id": facts.alpha_3(lang)}}
                     for lang, text in titles[1:]
                 ],
-                "creators": [_creator(p) for p in (contribution.authors if contribution else volume.editors)],
-                "contributors": [{**_creator(p), "role": {"id": "editor"}} for p in volume.editors],
+                # the editors of the volume are its creators
+                "creators": [_creator(p) for p in contribution.authors] if contribution else editors,
+                "contributors": editors if contribution else [],
                 "description": main[1],
                 "additional_descriptions": [
                     {"description": text, "type": {"id": "abstract"}, "lang": {"id": facts.alpha_3(lang)}}
@@ -71,18 +73,19 @@ def record(dossier: Dossier, contribution: Contribution | None) -> Attributes:
                 "related_identifiers": [
                     {
                         "identifier": text,
-                        "scheme": "doi",
+                        "scheme": scheme.lower(),
                         "relation_type": {"id": relation.lower()},
                         "resource_type": {"id": kind},
                     }
-                    for text, relation, kind in _related(volume, contribution)
+                    for scheme, text, relation, kind in _related(volume, contribution)
                 ],
+                "references": [{"reference": text} for text in _references(contribution)],
                 "funding": [
                     {
                         "funder": {"id": facts.ror(g.funder_ror).rpartition("/")[2]}
                         if facts.ror(g.funder_ror)
                         else {"name": g.funder},
-                        "award": {"number": g.award, "title": {"en": g.award}} if g.award else {},
+                        "award": {"number": g.award},
                     }
                     for g in thing.funding
                     if g.funder
@@ -115,6 +118,7 @@ def legacy(dossier: Dossier, contribution: Contribution | None) -> Attributes:
         "conference_place": meeting.get("place", ""),
         "conference_url": meeting.get("url", ""),
         "conference_session": meeting.get("session", ""),
+        "conference_session_part": meeting.get("session_part", ""),
     }
     book = {
         "partof_title": facts.main_title(volume) if contribution else "",
@@ -140,8 +144,9 @@ def legacy(dossier: Dossier, contribution: Contribution | None) -> Attributes:
         **book,
         "related_identifiers": [
             {"identifier": text, "relation": relation[0].lower() + relation[1:], "resource_type": kind}
-            for text, relation, kind in _related(volume, contribution)
+            for _, text, relation, kind in _related(volume, contribution)
         ],
+        "references": _references(contribution),
     }
     return without_empty({"metadata": metadata})
 
@@ -173,13 +178,12 @@ def _creator(person: Person) -> Attributes:
         named = {"type": "personal", "given_name": person.given, "family_name": facts.surname(person)}
     if number:
         named["identifiers"] = [{"scheme": "orcid", "identifier": number}]
-    return {
-        "person_or_org": named,
-        "affiliations": [
-            {"id": facts.ror(a.ror).rpartition("/")[2]} if facts.ror(a.ror) else {"name": facts.affiliation_name(a)}
-            for a in dict.fromkeys(person.affiliations)
-        ],
-    }
+    # two departments of an institution have its ROR, which Zenodo takes once
+    places = dict.fromkeys(
+        ("id", found.rpartition("/")[2]) if (found := facts.ror(a.ror)) else ("name", facts.affiliation_name(a))
+        for a in person.affiliations
+    )
+    return {"person_or_org": named, "affiliations": [{key: held} for key, held in places]}
 
 
 def _legacy_person(person: Person) -> Attributes:
@@ -190,14 +194,19 @@ def _legacy_person(person: Person) -> Attributes:
     }
 
 
-def _related(volume: Volume, contribution: Contribution | None) -> list[tuple[str, str, str]]:
-    """(DOI, relation of DataCite, type of resource or "")."""
+def _related(volume: Volume, contribution: Contribution | None) -> list[tuple[str, str, str, str]]:
+    """(scheme, identifier, relation of DataCite, type of resource or "")."""
     if contribution is None:
-        return [(number, "HasPart", PAPER) for c in volume.contributions if (number := facts.doi(c.doi))]
+        return [("DOI", number, "HasPart", PAPER) for c in volume.contributions if (number := facts.doi(c.doi))]
     whole = facts.doi(volume.doi)
-    found = [(whole, "IsPartOf", PROCEEDINGS)] if whole else []
+    found = [("DOI", whole, "IsPartOf", PROCEEDINGS)] if whole else []
     # the former API spells it `cites`, which InvenioRDM knows too
-    return found + [(number, "Cites", "") for number in facts.cited_dois(contribution)]
+    return found + [(scheme, text, "Cites", "") for scheme, text in facts.cited(contribution)]
+
+
+def _references(contribution: Contribution | None) -> list[str]:
+    """The works listed, as printed."""
+    return [text for _, text in facts.listed(contribution)] if contribution else []
 
 
 def _meeting(volume: Volume, contribution: Contribution | None) -> Attributes:
