@@ -20,6 +20,7 @@ _CATALOGUE: dict[str, tuple[str, str]] = {
     "chapter": ("Chapitre", "Chapter"),
     "appendix": ("Annexe", "Appendix"),
     "box": ("Encadré", "Box"),
+    "listing": ("Programme", "Listing"),
     "note": ("Note", "Note"),
     "notes": ("Notes", "Notes"),
     "page": ("Page", "Page"),

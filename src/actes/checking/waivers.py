@@ -8,14 +8,14 @@ the next one. A waiver never silences an error: that is the editor's decision, i
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from itertools import islice
 
 from actes.checking.source import Source
 from actes.codes import CODES
 from actes.diagnostics import Diagnostic, Location, Report, Severity
-from actes.model import Volume
+from actes.model import Contribution, Volume
 
 WAIVER = re.compile(r"\s*actes\s*:\s*allow\s+(?P<codes>[\w\s,;-]+?)\s*\Z")
 _IN_YAML = re.compile(r"(?:^|(?<=\s))#([^\n#]*\ballow\b[^\n]*)$", re.MULTILINE)
@@ -51,6 +51,7 @@ def settle(diagnostics: Iterable[Diagnostic], volume: Volume) -> list[Diagnostic
     by_place: dict[tuple[str, str], list[Waiver]] = {}
     for waiver in waivers:
         by_place.setdefault((waiver.code, waiver.place.file), []).append(waiver)
+    composed = {c.source.file: c for c in volume.contributions if c.lines}
     used: dict[Waiver, int] = {}
     refused: set[Waiver] = set()
     for diagnostic in graded:
@@ -59,10 +60,20 @@ def settle(diagnostics: Iterable[Diagnostic], volume: Volume) -> list[Diagnostic
             used[covering[0]] = used.get(covering[0], 0) + 1
             continue
         refused.update(covering)
-        report.extend([diagnostic])
+        report.extend([_where_written(diagnostic, composed)])
     for waiver in waivers:
         _list(waiver, used.get(waiver, 0), waiver in refused, volume, report)
     return list(report)
+
+
+def _where_written(diagnostic: Diagnostic, composed: Mapping[str, Contribution]) -> Diagnostic:
+    """`diagnostic` in the file its author wrote, when the text of its contribution is made of several."""
+    place = diagnostic.location
+    whole = composed.get(place.file)
+    if whole is None or not 1 <= place.line <= len(whole.lines):
+        return diagnostic
+    file, line = whole.lines[place.line - 1]
+    return replace(diagnostic, location=Location(file, line, place.column))
 
 
 def waivers_of(source: Source) -> Iterator[Waiver]:

@@ -45,6 +45,20 @@ FAMILY = {
         hint_fr="enregistrez-la en PNG, JPEG ou SVG",
         hint_en="save it as PNG, JPEG or SVG",
     ),
+    "missing-include": Code(
+        "error",
+        fr="le fichier à inclure {path} est introuvable, ou s’inclut lui-même",
+        en="the file to include, {path}, cannot be found or includes itself",
+        hint_fr="vérifiez son nom, et qu’il a été envoyé avec le texte",
+        hint_en="check its name, and that it was sent with the text",
+    ),
+    "pdf-figure": Code(
+        "info",
+        fr="la figure {url} est un PDF : sa première page est imprimée comme une image",
+        en="the figure {url} is a PDF: its first page is printed as a picture",
+        hint_fr="placez à côté un SVG du même nom : il sera pris, net à toutes les tailles",
+        hint_en="put an SVG of the same name beside it: it will be taken, sharp at any size",
+    ),
     "active-svg": Code(
         "warning",
         fr="des éléments actifs ou externes ont été retirés de l’image {url} : {removed}",

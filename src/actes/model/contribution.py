@@ -91,6 +91,8 @@ class Contribution:
     assets: Mapping[str, Asset] = field(default_factory=dict)
     text: str = ""
     """The Markdown as read (NFC, line feeds), for positions and quotations in letters."""
+    lines: tuple[tuple[str, int], ...] = ()
+    """Of a text made of several files: the file and the line that each of its lines comes from."""
     typed_citations: str = ""
     """The report on citations typed by hand: TSV, a line per citation."""
     fields: Mapping[str, Location] = field(default_factory=dict)

@@ -12,12 +12,13 @@ from pathlib import Path
 from urllib.parse import unquote
 
 from lxml import etree
-from PIL import Image
+from PIL import Image, UnidentifiedImageError
 
 from actes.diagnostics import Location, Report
 from actes.files import write_atomically
 from actes.labels import label
 from actes.model import Asset
+from actes.reading.pdf_figure import picture
 from actes.reading.sections import slug
 from actes.reading.svg import clean_svg, svg_size
 from actes.tree import Blocks, Node, attr, rewrite, span, string, words
@@ -29,6 +30,9 @@ LARGEST_IMAGE = 100_000_000
 _REMOTE = re.compile(r"[a-z][a-z0-9+.-]*:|//|\\\\", re.IGNORECASE)
 _TYPES = {"PNG": ("image/png", "png"), "JPEG": ("image/jpeg", "jpg"), "GIF": ("image/gif", "gif")}
 _CONVERTED = {"TIFF", "BMP", "WEBP", "PPM", "MPO"}
+_PREFERRED = (".svg", ".png", ".jpg", ".jpeg", ".webp", ".gif", ".tif", ".tiff", ".pdf")
+"""LaTeX and MyST name a figure without its suffix, or with that of the twin for print: the best one is taken."""
+_PRINT_ONLY = {".pdf", ".eps", ".ps"}
 
 
 @dataclass(frozen=True)
@@ -112,7 +116,15 @@ def locate(name: str, *folders: Path) -> Path | None:
 
 
 def _locate(url: str, place: Place) -> Path | None:
-    return locate(url, place.folder, place.root) or locate(unquote(url), place.folder, place.root)
+    for name in dict.fromkeys((url, unquote(url))):
+        found = locate(name, place.folder, place.root)
+        if found is not None and found.suffix.lower() not in _PRINT_ONLY:
+            return found
+        stem = name[: -len(found.suffix)] if found is not None else name.removesuffix(".*")
+        twins = (locate(stem + suffix, place.folder, place.root) for suffix in _PREFERRED)
+        if twin := next((t for t in twins if t is not None), found):
+            return twin
+    return None
 
 
 def _read(path: Path, url: str, location: Location, place: Place, report: Report, taken: set[str]) -> Asset | None:
@@ -129,6 +141,13 @@ def _read(path: Path, url: str, location: Location, place: Place, report: Report
             report.add("active-svg", location, url=url, removed=", ".join(vector.removed))
         width, height = svg_size(etree.fromstring(vector.data))
         return _stored(vector.data, url, path, "image/svg+xml", "svg", (width, height), place, taken)
+    if data[:1024].lstrip().startswith(b"%PDF-"):
+        drawn = _drawn(data, place)
+        if drawn is None:
+            report.add("unreadable-image", location, url=url, format="PDF")
+            return None
+        report.add("pdf-figure", location, url=url)
+        data = drawn
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("error", Image.DecompressionBombWarning)
@@ -147,6 +166,9 @@ def _read(path: Path, url: str, location: Location, place: Place, report: Report
     except (Image.DecompressionBombWarning, Image.DecompressionBombError):
         report.add("huge-image", location, url=url, limit=f"{LARGEST_IMAGE // 1_000_000} Mpx")
         return None
+    except UnidentifiedImageError:
+        report.add("unreadable-image", location, url=url, format=path.suffix.lstrip(".").upper() or "?")
+        return None
     except (OSError, SyntaxError, ValueError, EOFError) as error:
         report.add("unreadable-image", location, url=url, format=str(error)[:60] or path.suffix)
         return None
@@ -155,6 +177,17 @@ def _read(path: Path, url: str, location: Location, place: Place, report: Report
         return None
     media_type, extension = _TYPES[kind]
     return _stored(data, url, path, media_type, extension, size, place, taken)
+
+
+def _drawn(data: bytes, place: Place) -> bytes | None:
+    """The first page of a PDF as a PNG, drawn once: it is kept by the contents of the PDF."""
+    kept = place.workspace / f"{hashlib.sha256(data).hexdigest()}.pdf.png"
+    if kept.is_file():
+        return kept.read_bytes()
+    drawn = picture(data)
+    if drawn is not None:
+        write_atomically(kept, drawn)
+    return drawn
 
 
 def _stored(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
@@ -15,6 +15,7 @@ from actes.model import Contribution, Licence, Pages, Reference
 from actes.reading import assets, dialects, front_matter, people, sections, structure, yaml_marks
 from actes.reading.bibtex import read_bibliography
 from actes.reading.depth import DEEPEST, flatten
+from actes.reading.dialects import includes
 from actes.reading.fields import CONTRIBUTION
 from actes.reading.markup import Markup, markdown_texts
 from actes.reading.raw import resolve_raw
@@ -71,7 +72,8 @@ def read_contribution(path: Path, slug: str, axis: str, setting: Setting, report
         if size > LARGEST_TEXT:
             report.add("huge-text", Location(file), size=f"{size / 1e6:.1f}", limit=f"{LARGEST_TEXT / 1e6:.0f}")
             return None
-        text = read_text(path, file, report)
+        whole = includes.expand(read_text(path, file, report), path, setting.root, report)
+        text = whole.text
     except OSError as error:
         report.add("unreadable-file", Location(file), problem=error.strerror or str(error))
         return None
@@ -85,7 +87,8 @@ def read_contribution(path: Path, slug: str, axis: str, setting: Setting, report
     if not parts.body.strip():
         report.add("empty-contribution", Location(file, parts.body_line))
         return None
-    return _Reader(path, file, slug, axis, setting, report, text, parts, checked, manuscript).read()
+    read = _Reader(path, file, slug, axis, setting, report, text, parts, checked, manuscript).read()
+    return read and replace(read, lines=whole.lines)
 
 
 @dataclass

@@ -8,10 +8,13 @@ from pathlib import Path
 
 from actes.diagnostics import Location, Report
 from actes.files import display
+from actes.reading.assets import locate
+from actes.reading.dialects.includes import LARGEST, names_in
 from actes.reading.sections import slug
 
 DESCRIPTION = "volume.yaml"
 MARKDOWN = {".md", ".markdown", ".qmd", ".rmd", ".rmarkdown"}
+CHUNKED = {".qmd", ".rmd", ".rmarkdown"}
 NEVER_PAPERS = {"readme", "license", "licence", "changelog", "contributing", "code_of_conduct", "security", "news"}
 GENERIC = {"article", "paper", "index", "main", "manuscript", "texte", "chapter", "contribution"}
 """File names that say nothing: the folder's name is the contribution's."""
@@ -77,7 +80,11 @@ def _alone(path: Path) -> Found:
 def _folder(path: Path, report: Report) -> Found:
     report.add("missing-volume", Location(display(path / DESCRIPTION)))
     papers: dict[str, Paper] = {}
-    for paper in sorted(_papers_below(path, path, 0)):
+    found = sorted(_papers_below(path, path, 0))
+    included = {part for paper in found for part in _parts_of(paper)}
+    for paper in found:
+        if paper.resolve() in included:
+            continue
         generic = paper.stem.lower() in GENERIC
         name = slug(paper.parent.resolve().name if generic else paper.stem) or "article"
         if name in papers:
@@ -86,6 +93,18 @@ def _folder(path: Path, report: Report) -> Found:
     title = path.resolve().name
     ordered = tuple(papers[name] for name in sorted(papers))
     return Found(path, None, slug(title) or "volume", title, ordered)
+
+
+def _parts_of(paper: Path) -> Iterator[Path]:
+    """The files that a paper includes: they are parts of it."""
+    try:
+        text = paper.read_bytes()[:LARGEST].decode("utf-8", "replace")
+    except OSError:
+        return
+    for name in names_in(text):
+        part = locate(name, paper.parent)
+        if part is not None and part.resolve() != paper.resolve():
+            yield part.resolve()
 
 
 def _papers_below(folder: Path, root: Path, depth: int) -> Iterator[Path]:
@@ -99,8 +118,16 @@ def _papers_below(folder: Path, root: Path, depth: int) -> Iterator[Path]:
 
 
 def is_paper(path: Path) -> bool:
-    """Whether a file is Markdown and not one of those every repository has."""
-    return path.suffix.lower() in MARKDOWN and path.stem.lower() not in NEVER_PAPERS and path.is_file()
+    """Whether a file is Markdown and not one of those every repository has, nor what another one was knitted from.
+
+    Of `paper.Rmd` and the `paper.md` that R made of it, the second has the figures and the results.
+    """
+    suffix = path.suffix.lower()
+    if suffix not in MARKDOWN or path.stem.lower() in NEVER_PAPERS or not path.is_file():
+        return False
+    if path.name.lower().endswith((".knit.md", ".utf8.md")):
+        return False
+    return suffix not in CHUNKED or not path.with_suffix(".md").is_file()
 
 
 def papers_of(root: Path, axes: Sequence[str], pieces: Iterable[str], report: Report) -> tuple[Paper, ...]:

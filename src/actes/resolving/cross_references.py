@@ -69,6 +69,12 @@ def targets_in(blocks: Blocks, language: str, appended: frozenset[str] = frozens
             found[name] = Target(kind, _titled(title, language, "" if kind == "app" else "section"))
         elif node["t"] == "Figure":
             found[name] = Target("fig", _labelled(node, "figure", language))
+            for i, part in enumerate(walk(node["c"][2], {"Image"})):
+                if identifier(part):
+                    letter = [string(chr(97 + i % 26))] if value(node, "label") else []
+                    found.setdefault(identifier(part), Target("fig", [*found[name].text, *letter]))
+        elif node["t"] == "CodeBlock":
+            found[name] = Target("other", words(_lower(label("listing", language), language)))
         elif "table-wrap" in classes(node):
             found[name] = Target("table", _labelled(node, "table", language))
         elif "equation" in classes(node):
@@ -214,7 +220,8 @@ class _Resolver:
         if found is None:
             known = ", ".join(sorted(k for k in self.own if not k.startswith("fn-"))[:12]) or "—"
             self.report.add("unknown-cross-reference", self._place(name), target=name, known=known)
-            return span(text or [string(name)], attr("", ["xref-missing"]))
+            kept = [string(n["c"].replace("%s", name)) if n["t"] == "Str" else n for n in text]
+            return span(kept or [string(name)], attr("", ["xref-missing"]))
         slug, inner = found
         if slug == self.origin.slug and inner:
             target = self.own[inner]
@@ -240,5 +247,6 @@ class _Resolver:
 
     def _place(self, name: str) -> Location:
         text = self.origin.text
-        offset = next((o for o in (text.find(f"@{name}"), text.find(f"#{name}")) if o >= 0), 0)
+        forms = (f"@{name}", f"#{name}", f"{{{name}}}", f"({name})", f"<{name}>", f"`{name}`")
+        offset = next((o for form in forms if (o := text.find(form)) >= 0), 0)
         return Location.at(self.origin.place.file, text, offset)

@@ -29,6 +29,21 @@ def _depth(mathml: str) -> int:
 Formulas = Mapping[tuple[str, bool], str]
 """(TeX, whether displayed) → MathML."""
 
+_FRACTIONS = re.compile(r"\\(?:s|nice|flat|x|c)frac(?![A-Za-z])")
+_IDLE = re.compile(r"\\(?:nonumber|notag|displaylimits|allowbreak|nobreak|mathstrut|strut|relax)(?![A-Za-z])")
+_ENVIRONMENT = re.compile(r"\\(begin|end)\{[^{}]*\}")
+_NEW_LINE = re.compile(r"\\\\(?:\[[^\[\]]*\])?")
+
+
+def _plainer(tex: str) -> str:
+    """`tex` as browsers' TeX reads it and pandoc's does not: lines without an environment, macros of packages."""
+    tex = _IDLE.sub("", _FRACTIONS.sub(r"\\frac", tex))
+    bare = _ENVIRONMENT.sub("", tex)
+    if _NEW_LINE.search(tex) and bare == tex:
+        name = "aligned" if re.search(r"(?<!\\)&", tex) else "gathered"
+        return f"\\begin{{{name}}}{tex.strip()}\\end{{{name}}}"
+    return tex
+
 
 def convert_formulas(contribution: Contribution, report: Report) -> Contribution:
     """`contribution` with the MathML of each of its formulas; what pandoc cannot read is reported."""
@@ -91,4 +106,7 @@ def _convert(trees: list[Any], known: Formulas) -> tuple[dict[tuple[str, bool], 
         return {}, []
     # what is nested past all reason is text: no XML parser reads it, no reader either
     found = {formula: made for formula, made in pandoc.mathml(wanted).items() if _depth(made) <= DEEPEST}
+    if again := {f: (tex, f[1]) for f in wanted if f not in found and (tex := _plainer(f[0])) != f[0]}:
+        made = pandoc.mathml(list(dict.fromkeys(again.values())))
+        found |= {f: made[tried] for f, tried in again.items() if tried in made and _depth(made[tried]) <= DEEPEST}
     return found, [tex for tex, displayed in wanted if (tex, displayed) not in found]

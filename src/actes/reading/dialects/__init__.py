@@ -18,7 +18,19 @@ from pathlib import Path
 
 from actes.diagnostics import Location, Report
 from actes.model import Reference
-from actes.reading.dialects import beside, fields, hugo, joss, myst, myst_directives, obsidian, quarto, stylo
+from actes.reading.dialects import (
+    beside,
+    fields,
+    hugo,
+    joss,
+    myst,
+    myst_directives,
+    myst_links,
+    obsidian,
+    quarto,
+    stylo,
+    variables,
+)
 from actes.reading.dialects.findings import Findings
 from actes.reading.dialects.header import Header, scalar
 from actes.reading.dialects.prose import fences
@@ -69,7 +81,10 @@ def header(manuscript: Manuscript, language: str, guess: bool, report: Report) -
     if is_quarto:
         for project in beside.quarto(path, root, report):
             _fill(own, project, beside.QUARTO)
-    made = Header(fields.translate(own.fields(), is_myst or is_quarto or metadata is not None or _is_joss(own), report))
+    filled, body = variables.fill(own.fields(), body, path, root, report)
+    own = Header(filled)
+    recognised = is_myst or is_quarto or metadata is not None or _is_joss(own)
+    made = Header(fields.translate(own.fields(), recognised, report, month_first=is_quarto))
     if not made.has("title", "titre"):
         _title(made, body, manuscript)
     foreign = is_myst or is_quarto or metadata is not None
@@ -108,14 +123,16 @@ def _abstract_part(body: str, own: Header, manuscript: Manuscript) -> str:
     return body[: found.start()] + "\n" * part.count("\n") + body[end.start() :]
 
 
+_PART_OF_BOOK = re.compile(r"#[ \t]+\((?:PART|APPENDIX)\\?\*?\)")
 _ATX = re.compile(r"#[ \t]+(.+?)[ \t]*#*[ \t]*\Z")
 
 
 def _title(made: Header, body: str, manuscript: Manuscript) -> None:
-    """A lone heading of level 1 that opens the text is its title."""
+    """A lone heading of level 1 that opens the text is its title; code that prepares the others is no text."""
     lines = body.split("\n")
-    heads = [i for i, code in fences(lines) if not code and _ATX.match(lines[i])]
-    if len(heads) != 1 or any(line.strip() for line in lines[: heads[0]]):
+    prose = [i for i, code in fences(lines) if not code and lines[i].strip() and not _PART_OF_BOOK.match(lines[i])]
+    heads = [i for i in prose if _ATX.match(lines[i])]
+    if len(heads) != 1 or heads[0] != prose[0]:
         return
     found = _ATX.match(lines[heads[0]])
     assert found
@@ -128,7 +145,7 @@ def text(manuscript: Manuscript, references: Sequence[Reference], report: Report
     findings = Findings(manuscript.file)
     body = manuscript.body
     if myst.recognised(body) or (manuscript.path.parent / "myst.yml").is_file():
-        body = myst.text(body, myst.dois_of(references), findings)
+        body = myst.text(body, myst_links.dois_of(references), findings)
     body = quarto.text(body, findings)
     body = hugo.text(body, findings)
     body = obsidian.text(body, findings)
@@ -143,4 +160,4 @@ def shape(blocks: Blocks, language: str, references: Sequence[Reference], place:
     blocks = myst_directives.shape(blocks, language)
     blocks = quarto.shape(blocks, language, place, report)
     blocks = obsidian.shape(blocks, language)
-    return myst.cite_dois(stylo.shape(joss.shape(blocks)), references)
+    return myst_links.cite_dois(stylo.shape(joss.shape(blocks)), references)

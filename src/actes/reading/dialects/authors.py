@@ -6,6 +6,7 @@ and superscripts; affiliations stand in a list, or inside their authors.
 
 from __future__ import annotations
 
+import html
 import re
 from collections.abc import Sequence
 
@@ -32,6 +33,14 @@ _AFFILIATION = {
 _NOTE = re.compile(r"\s*\^\[([^\]]*)\]")
 _SUPERSCRIPT = re.compile(r"\s*(?:\^([\w*†‡§,; ]{1,20})\^|\\textsuperscript\{([^{}]{1,20})\}|<sup>([^<>]{1,20})</sup>)")
 _EMAIL = re.compile(r"[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,6}")
+_ORCID = re.compile(r"[\s,;(\[]*(?:https?://)?(?:www\.)?orcid\.org/(\d{4}-\d{4}-\d{4}-\d{3}[\dXx])[)\]]?")
+_INSTITUTION = re.compile(
+    r"\b(univ|inst|lab|dep|dept|school|centre|center|cent|coll|facult|facul|académie|academy|cnrs|inserm|inria|inrae"
+    r"|[ée]cole|hospital|h[ôo]pital|museum|mus[ée]e|foundation|fondation|society|ministry|minist[èe]re|agency|agence"
+    r"|company|gmbh|inc|ltd)",
+    re.IGNORECASE,
+)
+_ESCAPED = re.compile(r"\\([&%#$_{}])")
 _CORRESPOND = re.compile(r"correspond", re.IGNORECASE)
 _EQUAL = re.compile(r"equal|égale|co-?first", re.IGNORECASE)
 _SEVERAL = re.compile(r"\s*;\s*|,?\s+(?:and|et|&)\s+")
@@ -113,6 +122,8 @@ class _Writer:
             held.put("family", scalar(f"{nobiliary} {family.text}", family.location))
         if held.has("literal") and held.has("family", "surname", "given", "given-names"):
             held.pop("literal")
+        if text_of(held.get("orcid")).lower() in {"none", "n/a", "na", "-", "tbd", "null"}:
+            held.pop("orcid")
         self._flags(held)
         self._roles(held)
         return self._named(held)
@@ -147,6 +158,10 @@ class _Writer:
             for note in _NOTE.findall(text):
                 self._note(note, held, name.location)
             text = _NOTE.sub("", text)
+            if found := _ORCID.search(text):
+                text = _ORCID.sub("", text)
+                if not held.has("orcid"):
+                    held.put("orcid", scalar(found[1].upper(), name.location))
             for found in _SUPERSCRIPT.finditer(text):
                 marks = re.split(r"[,; ]+", (found[1] or found[2] or found[3]).strip())
                 handles += [scalar(m, name.location) for m in marks if m in self.known]
@@ -170,6 +185,9 @@ class _Writer:
         if (found := _EMAIL.search(text)) and not held.has("email"):
             held.put("email", scalar(found[0], place))
             said = True
+        if not said and not held.has("affiliation", "affiliations") and _INSTITUTION.search(text):
+            held.put("affiliations", scalar(text.strip(), place))
+            said = True
         if not said and text.strip():
             self.report.add("author-note", place, text=text.strip())
 
@@ -183,6 +201,7 @@ class _Writer:
         text = text_of(value)
         if text in self.known or not isinstance(value, Scalar):
             return [value]
+        value = _unescaped(value)
         parts = [p for p in re.split(r"\s*(?:[,;&]|\band\b|\bet\b)\s*|\s+", text) if p]
         if not parts or not all(p in self.known or re.fullmatch(r"\d{1,3}|[*†‡§]", p) for p in parts):
             return [value]
@@ -197,8 +216,12 @@ class _Writer:
 
     def affiliation(self, value: Value) -> Value:
         if not isinstance(value, Fields):
-            return value
+            return _unescaped(value) if isinstance(value, Scalar) else value
         held = Header(value)
+        for written in held.names():
+            inner = held.get(written)
+            if isinstance(inner, Scalar):
+                held.put(written, _unescaped(inner))
         _rename(held, _AFFILIATION)
         country = held.get("country")
         if isinstance(country, Scalar) and not re.fullmatch(r"[A-Z]{2}", country.text.strip()):
@@ -224,6 +247,13 @@ class _Writer:
             elif value is not None and is_empty(value):
                 held.pop(written)
         return held.fields()
+
+
+def _unescaped(value: Scalar) -> Scalar:
+    """`value` without the escapes that Markdown and HTML read in it: « R\\&D », « f&uuml;r »."""
+    if not re.search(r"[&\\]", value.text):
+        return value
+    return Scalar(html.unescape(_ESCAPED.sub(r"\1", value.text)), value.plain, value.location)
 
 
 def _rename(held: Header, names: dict[str, str]) -> None:

@@ -28,6 +28,7 @@ MYST = {
 _MYST_INHERITED = {"license", "date", "bibliography", "keywords", "language"}
 """What a project above (that of the proceedings) says of each paper; its title and people are its own."""
 QUARTO = {
+    "title": "title", "subtitle": "subtitle", "abstract": "abstract", "keywords": "keywords", "doi": "doi",
     "bibliography": "bibliography", "author": "authors", "authors": "authors", "affiliations": "affiliations",
     "lang": "lang", "language": "lang", "license": "license", "date": "date",
 }  # fmt: skip
@@ -134,6 +135,14 @@ def is_stylo(fields: Fields) -> bool:
     )
 
 
+def beside_project(name: str, path: Path, root: Path, report: Report) -> Fields:
+    """The file called `name` in the nearest folder at or above the text's that has one; empty when none has."""
+    for here in _upwards(path.parent, root):
+        if (found := load(here / name, root, report)) is not None:
+            return found
+    return Fields({}, Location(display(path)), {})
+
+
 def quarto(path: Path, root: Path, report: Report) -> list[Fields]:
     """What a Quarto or bookdown project says of its chapters: `_metadata.yml`, `_quarto.yml`, `index`'s header."""
     found: list[Fields] = []
@@ -142,15 +151,21 @@ def quarto(path: Path, root: Path, report: Report) -> list[Fields]:
             held = _from(here, path.parent, load(here / name, root, report))
             if held is not None:
                 book = held.entries.get("book")
-                found += [held, *([book] if isinstance(book, Fields) else [])]
+                # a book's title is not that of its chapters
+                found += [held, *([_without_title(book)] if isinstance(book, Fields) else [])]
     for name in ("index.Rmd", "index.rmd", "index.qmd"):
         index = path.with_name(name)
         if index != path and index.is_file() and path.suffix.lower() in {".rmd", ".qmd"}:
             held = load(index, root, Report())
             if held is not None and {"site", "documentclass", "bibliography", "book"} & set(held.entries):
-                found.append(held)
+                found.append(_without_title(held))
                 break
     return found
+
+
+def _without_title(book: Fields) -> Fields:
+    own = {"title", "subtitle", "abstract", "keywords", "doi"}
+    return Fields({k: v for k, v in book.entries.items() if k not in own}, book.location, book.keys)
 
 
 def _from(here: Path, folder: Path, fields: Fields | None) -> Fields | None:

@@ -60,7 +60,7 @@ def title_of(kind: str, language: str) -> str:
 def box(blocks: Blocks, kind: str, language: str, identifier: str = "", title: str = "") -> Node:
     """A box; `title` (Markdown) is left in its attribute, for `actes.reading.structure` to read."""
     if title:
-        named = title_of(kind, language) if ":" in kind or kind in _SHORT else ""
+        named = title_of(kind, language) if ":" in kind or kind in _SHORT or kind == "algorithm" else ""
         whole = f"{named} ({title})" if named else title
         return div(blocks, attr(identifier, ["box"], title=whole))
     usual = title_of(kind, language)

@@ -10,13 +10,16 @@ from actes.diagnostics import Report
 from actes.reading.dialects import authors, stylo
 from actes.reading.dialects.header import Header, is_empty, iso_date, members, plain_name, scalar, text_of
 from actes.reading.fields import CONTRIBUTION, CONTRIBUTION_TYPES
+from actes.reading.schema import FALSE, TRUE
 from actes.reading.yaml_marks import Fields, Items, Scalar, Value
 
 _RENAMED = {
     "tags": "keywords", "keyword": "keywords", "motscles": "keywords", "mots-cles": "keywords",
     "running-title": "short-title", "shorttitle": "short-title", "running-head": "short-title",
+    "title-short": "short-title",
     "acknowledgment": "acknowledgements", "acknowledgement": "acknowledgements", "thanks": "acknowledgements",
-    "rights": "licence", "funder": "funding", "date-received": "received", "date-accepted": "accepted",
+    "rights": "licence", "funder": "funding", "publicationdate": "date",
+    "date-received": "received", "date-accepted": "accepted",
     "cito-bibliography": "bibliography", "bib": "bibliography", "bibliographies": "bibliography",
     "translated-title": "title-en", "sous-titre": "subtitle", "titre": "title", "auteur": "authors",
     "auteurs": "authors", "langue": "language",
@@ -24,27 +27,28 @@ _RENAMED = {
 """Other tools' names for our fields."""
 
 _FOREIGN_NAMES = """
-aas-doi aas-journal
-@version abbreviations aliases always-allow-html appendix-style archive-doi articlelies articleslies author-note
-authorrunning authors-short autoeqnlabels banner biblatexoptions biblio-style biblio-title bibliography-style
-bibliography-title binder biohackathon-location biohackathon-name biohackathon-url build cascade categories citation
-citation-package cite-method citecolor class-option classoption code-block-bg code-fold code-link code-summary code-
-tools codeblockcaptions color-links colorlinks commentable comments controlledkeywords copyright created crossref
-csl css cssclass cssclasses day description df-print diagram diffnum dir director documentclass dossier downloads
-draft editor editor-name editor-options endnote engine eqnprefix error-rules event execute export exports featured
-fig-cap-location fig-height fig-width figprefix filters fontsize format funder-id funder-name gallery geometry git-
-url github google-scholar group header-includes header-left header-right highlight id-zettel image images include-
-after include-before include-in-header issnnum issue issue-url issuedirectors joss-doi journal journal-email jtex
-jupyter jupytext kanban-plugin keep-md kernelspec knit knitr lastmod latex layout linestretch link-bibliography
-link-citations linkcolor lof logocredits lot mainfont math mathfont mathspec menu modified monofont month
-natbiboptions nocite-all notes-after-punctuation number-depth number-sections numbering numbersections open-access
-output outputs page-fingerprint page-layout pagetitle paper-url papersize params pkgdown plugins primary-output
-prodnum producer production profile projects publish published-date publisher reading-time reference-section-title
-references related repository-code resource-files resources review-url reviewers runtime sansfont secprefix self-
-contained senspublic series settings sharing shiny site slug social software-repository-url source subject submitted
-subparagraph suppress-bibliography tag tbl-cap-location tblprefix thebe theme thumbnail titlerunning toc toc-depth
-toc-location toc-title toctitle transcribers translatedtitle translationof translations translator typearticle uid
-up updated url url-article url-issue urlcolor venue version vignette volume weight year zettelkasten zotero
+@version aas-doi aas-journal abbreviations aliases always-allow-html appendix-style archive-doi articlelies
+articleslies author-note authorrunning authors-short autoeqnlabels banner biblatexoptions biblio-style biblio-title
+bibliography-style bibliography-title binder biohackathon-location biohackathon-name biohackathon-url build cascade
+categories citation citation-author citation-package cite-method citecolor class-option classoption code-block-bg
+code-fold code-link code-summary code-tools codeblockcaptions color-links colorlinks commentable comments
+controlledkeywords copyright created crossref csl css cssclass cssclasses date-format date-meta date-modified day
+description df-print diagram diffnum dir director documentclass dossier downloads draft editor editor-name
+editor-options endnote engine eqnprefix error-rules event execute export exports featured fig-cap-location
+fig-height fig-width figprefix filters fontsize format funder-id funder-name gallery geometry git-url github
+google-scholar group header-includes header-left header-right highlight id-zettel image images include-after
+include-before include-in-header issnnum issue issue-url issuedirectors joss-doi journal journal-email jtex jupyter
+jupytext kanban-plugin keep-md kernelspec keywords-formatted knit knitr lastmod latex layout linestretch
+link-bibliography link-citations linkcolor lof logocredits lot mainfont math mathfont mathspec menu modified
+monofont month natbiboptions nocite-all notes-after-punctuation number-depth number-sections numbering
+numbersections open-access output outputs page-fingerprint page-layout pagetitle paper-url papersize params pkgdown
+plugins primary-output prodnum producer production profile projects publish published-date publisher reading-time
+reference-section-title references related repository-code resource-files resources review-url reviewers runtime
+sansfont secprefix self-contained senspublic series settings sharing shiny shortauthors site slug social
+software-repository-url source subject submitted subparagraph suppress-bibliography tag tbl-cap-location tblprefix
+thebe theme thumbnail titlerunning toc toc-depth toc-location toc-title toctitle transcribers translatedtitle
+translationof translations translator typearticle uid up updated url url-article url-issue urlcolor venue version
+vignette volume weight year zettelkasten zotero
 """
 _FOREIGN = frozenset(_FOREIGN_NAMES.split())
 """Fields of other tools that have no meaning in print, as `plain_name` writes them."""
@@ -53,7 +57,7 @@ _EXPRESSION = re.compile(r"`r\s|Sys\.|\b(today|now|last-modified)\b", re.IGNOREC
 _LICENCE = re.compile(r"CC[ -]?(BY(?:[ -](?:NC|ND|SA)){0,2}|0)[ -]?(\d\.\d)?", re.IGNORECASE)
 
 
-def translate(fields: Fields, recognised: bool, report: Report) -> Fields:
+def translate(fields: Fields, recognised: bool, report: Report, month_first: bool = False) -> Fields:
     """`fields` with other tools' forms as ours.
 
     A field that means nothing here is left out: all of them are told in one line. Outside a `recognised`
@@ -65,7 +69,7 @@ def translate(fields: Fields, recognised: bool, report: Report) -> Fields:
         header.move(old, new)
     left = authors.translate(header, report)
     _keywords(header)
-    _dates(header, left)
+    _dates(header, left, month_first)
     _licence(header)
     _funding(header)
     _short(header, left)
@@ -82,7 +86,7 @@ def _keywords(header: Header) -> None:
         header.put("keywords", Items(tuple(m for m in flat if isinstance(m, Scalar)), value.location))
 
 
-def _dates(header: Header, left: list[str]) -> None:
+def _dates(header: Header, left: list[str], month_first: bool) -> None:
     for name in ("date", "published", "received", "accepted"):
         value = header.get(name)
         if isinstance(value, Fields):
@@ -91,10 +95,11 @@ def _dates(header: Header, left: list[str]) -> None:
         if not isinstance(value, Scalar) or value.is_null:
             continue
         text = value.text.strip()
-        if _EXPRESSION.search(text):
+        if _EXPRESSION.search(text) or text.lower() in TRUE | FALSE:
+            # a date that code would give, or `published: true`
             header.pop(name)
             left.append(name)
-        elif not re.fullmatch(r"\d{4}(-\d{2}){0,2}", text) and (made := iso_date(text)):
+        elif not re.fullmatch(r"\d{4}(-\d{2}){0,2}", text) and (made := iso_date(text, month_first)):
             header.put(name, scalar(made, value.location))
 
 
@@ -120,12 +125,15 @@ def _funding(header: Header) -> None:
         return
     made: list[Value] = []
     for member in members(value):
+        if is_empty(member):
+            continue
         if not isinstance(member, Fields):
             made.append(member)
             continue
         held = Header(member)
         held.move("funder-name", "funder")
         held.move("source", "funder")
+        held.move("organization", "funder")
         held.move("award-number", "award")
         held.move("id", "award")
         held.move("award-id", "award")

@@ -120,13 +120,14 @@ _DAY_FIRST = re.compile(r"(?:\w+,?\s+)?(\d{1,2})(?:st|nd|rd|th|er)?\s+([^\W\d_]+
 _MONTH_FIRST = re.compile(r"(?:\w+,\s+)?([^\W\d_]+)\.?\s+(\d{1,2})(?:st|nd|rd|th)?,?\s+(\d{4})")
 _MONTH_ONLY = re.compile(r"([^\W\d_]+)\.?\s+(\d{4})")
 _YEAR_FIRST = re.compile(r"(\d{4})[-/.](\d{1,2})(?:[-/.](\d{1,2}))?(?:[T ].*)?")
-_NUMBERS = re.compile(r"(\d{1,2})[/.](\d{1,2})[/.](\d{4})")
+_NUMBERS = re.compile(r"(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})")
 
 
-def iso_date(text: str) -> str:
+def iso_date(text: str, month_first: bool = False) -> str:
     """A date in words or in figures (« 10 avril 2025 », “April 10th, 2025”, 2025/04/10) as ISO 8601.
 
-    "" when it is none, or when day and month cannot be told apart (04/05/2025).
+    "" when it is none, or when day and month cannot be told apart (04/05/2025) and the month is not known to come
+    first, as it does in Quarto.
     """
     text = text.strip()
     if found := _YEAR_FIRST.fullmatch(text):
@@ -141,7 +142,7 @@ def iso_date(text: str) -> str:
         first, second = int(found[1]), int(found[2])
         if first > 12 or first == second:
             return _iso(found[3], second, found[1])
-        if second > 12:
+        if second > 12 or month_first:
             return _iso(found[3], first, found[2])
     return ""
 

@@ -9,7 +9,7 @@ from actes.reading.dialects.prose import fences, outside_code
 
 _SHORTCODE = re.compile(r"\{\{([<%])[ \t]*(/?)[ \t]*([\w./-]+)((?:[ \t\n][^{}]{0,2000}?)?)[ \t]*/?[>%]\}\}")
 _ARGUMENT = re.compile(r"""(?:([\w-]+)[ \t]*=[ \t]*)?(?:"((?:[^"\\]|\\.)*)"|`([^`]*)`|'([^']*)'|([^\s"'`=]+))""")
-WEB = {"toc", "tableofcontents", "pagebreak", "newpage", "clear", "br", "more", "icon", "rawhtml", "columns"}
+WEB = {"toc", "tableofcontents", "clear", "br", "more", "icon", "rawhtml", "columns"}
 """Shortcodes that lay out a page of a site."""
 BOXES = {"callout", "note", "tip", "warning", "alert", "admonition", "notice", "hint", "important", "caution", "box"}
 _HIGHLIGHT = re.compile(r"[ \t]*\{\{[<%][ \t]*(/?)[ \t]*highlight(?:[ \t]+([\w+#-]+))?[^{}]*[>%]\}\}[ \t]*\Z")
@@ -52,6 +52,14 @@ def _translate(found: re.Match[str], findings: Findings) -> str:
     closing, name, written = found[2], found[3].lower(), found[4]
     positional, named = arguments(written)
     lines = "\n" * found[0].count("\n")
+    if name in {"pagebreak", "newpage"}:
+        # pages are ours to break
+        return lines
+    if name in _TEX and not positional and not named and f"/{name}" not in found.string.replace(" ", ""):
+        return _TEX[name] + lines
+    if name == "embed" and (inner := re.search(r"#([\w:.-]+)\Z", (positional or [""])[0])):
+        # a figure of a notebook, which is not run: `quarto.shape` puts a placeholder that bears its name
+        return f'[]{{.embedded name="{inner[1]}"}}' + lines
     if name in WEB:
         findings.add("web-construct", name, found[0])
         return lines
@@ -72,6 +80,10 @@ def _translate(found: re.Match[str], findings: Findings) -> str:
     findings.add("foreign-construct", name, found[0])
     # < would open a tag
     return found[0].replace("<", "\\<").replace("\n", " ") + lines
+
+
+_TEX = {"latex": "LaTeX", "tex": "TeX", "bibtex": "BibTeX"}
+"""Quarto's names of programs."""
 
 
 def _alone(found: re.Match[str]) -> bool:

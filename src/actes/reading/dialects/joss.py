@@ -23,7 +23,7 @@ _INTENTS = (
     "|obtainsBackgroundFrom|obtainsSupportFrom|usesConclusionsFrom|usesDataFrom|usesMethodIn"
     "|citation|cito"
 )
-_CITO = re.compile(rf"@(?:cito:)?(?:{_INTENTS}):(?=[\w{{])")
+_CITO = re.compile(rf"@(?:cito:)?(?:(?:{_INTENTS}):)+(?=[\w{{])")
 
 
 def text(body: str, findings: Findings) -> str:

@@ -7,16 +7,13 @@ parsed; one whose text is code, a block of code; a formula, a formula.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
-from typing import Any
+from collections.abc import Mapping
 from urllib.parse import quote
 
-from actes.model import Reference
 from actes.reading.dialects.boxes import kind_of
 from actes.reading.dialects.findings import Findings
 from actes.reading.dialects.joss import NUMBER
 from actes.reading.dialects.prose import fences
-from actes.tree import SPACE, Blocks, Node, link, plain_text, rewrite, string
 
 _OPEN = re.compile(r"([ \t]*)(`{3,}|~{3,}|:{3,})[ \t]*\{([A-Za-z][\w:+.-]*)\}[ \t]*(.*)\Z")
 _CODE = re.compile(r"[ \t]*(`{3,}|~{3,})")
@@ -25,9 +22,6 @@ _YAML_OPTION = re.compile(r"[ \t]*([\w-]+):[ \t]*(.*)\Z")
 _ROLE = re.compile(r"(?<!`)\{([A-Za-z][\w:+-]*)\}(`{1,2})([^`]{1,2000})\2(?!`)")
 _TARGET = re.compile(r"\(([\w:./ -]{1,120})\)=[ \t]*\Z")
 _TITLED = re.compile(r"(.*\S)\s*<([^<>]+)>\Z", re.DOTALL)
-_DOI = r"10\.\d{4,9}/[^\s\]};,)>\"]+"
-_DOI_KEY = re.compile(rf"(?:doi:|https?://(?:dx\.)?doi\.org/)?({_DOI})", re.IGNORECASE)
-_DOI_URL = re.compile(rf"(?:doi:|https?://(?:dx\.)?doi\.org/)({_DOI})", re.IGNORECASE)
 _RECOGNISED = re.compile(
     r"^[ \t]*(?:`{3,}|~{3,}|:{3,})[ \t]*\{(?:figure|image|note|math|list-table|csv-table|table|admonition|code-block"
     r"|code-cell|warning|tip|important|seealso|epigraph|prf:\w+|cite:\w+|raw|include|bibliography|toctree)\}"
@@ -58,64 +52,23 @@ def text(body: str, dois: Mapping[str, str], findings: Findings) -> str:
     for i, code in list(fences(lines)):
         if not code and "}`" in lines[i]:
             lines[i] = _ROLE.sub(lambda m: _role(m, dois, findings), lines[i])
+        if not code and "$" in lines[i]:
+            lines[i] = _MATH.sub(_math, lines[i])
     return "\n".join(lines)
 
 
-def cite_dois(blocks: Blocks, references: Sequence[Reference]) -> Blocks:
-    """`blocks` with DOIs given as citations as those of the entries that have them, as links when none has."""
-    keys = {r.key for r in references}
-    dois = dois_of(references)
-
-    def change(node: Node) -> Node | list[Node] | None:
-        if node["t"] == "Link" and (found := _DOI_URL.fullmatch(node["c"][2][0])):
-            return _linked(node, found[1], dois)
-        if node["t"] != "Cite" or not any(_is_doi(c["citationId"], keys) for c in node["c"][0]):
-            return None
-        cited: list[dict[str, Any]] = []
-        links: list[Node] = []
-        for citation in node["c"][0]:
-            doi = _is_doi(citation["citationId"], keys)
-            key = dois.get(doi.lower()) if doi else citation["citationId"]
-            if key is not None:
-                cited.append({**citation, "citationId": key})
-            else:
-                address = f"https://doi.org/{doi}"
-                links += [*([string(","), SPACE] if links else []), link([string(address)], address)]
-        if not cited:
-            return links
-        kept = {"t": "Cite", "c": [cited, node["c"][1]]}
-        return [kept, *([SPACE, string("("), *links, string(")")] if links else [])]
-
-    return rewrite(blocks, change, {"Link", "Cite"})
+_MATH = re.compile(r"(?<![\\$])\$(?!\$)([ \t]*)([^$\n]{1,1000}?)([ \t]*)(?<!\\)\$(?!\$)(?=(\d?))")
 
 
-def dois_of(references: Sequence[Reference]) -> dict[str, str]:
-    """The key of the entry that has a DOI, by DOI in lower case."""
-    return {str(r.csl["DOI"]).lower(): r.key for r in references if r.csl.get("DOI")}
-
-
-def _is_doi(key: str, keys: set[str]) -> str:
-    """The DOI a citation's key is, "" when it is none or is an entry's own key."""
-    found = None if key in keys else _DOI_KEY.fullmatch(key)
-    return found[1] if found else ""
-
-
-def _linked(node: Node, doi: str, dois: Mapping[str, str]) -> Node | None:
-    shown = plain_text(node["c"][1])
-    key = dois.get(doi.lower())
-    if shown and not shown.startswith("doi:"):
-        return None if node["c"][2][0].startswith("http") else link(node["c"][1], f"https://doi.org/{doi}")
-    if key is None:
-        return link([string(f"https://doi.org/{doi}")], f"https://doi.org/{doi}")
-    citation = {
-        "citationId": key,
-        "citationPrefix": [],
-        "citationSuffix": [],
-        "citationMode": {"t": "NormalCitation"},
-        "citationNoteNum": 0,
-        "citationHash": 0,
-    }
-    return {"t": "Cite", "c": [[citation], [string(f"[@{key}]")]]}
+def _math(found: re.Match[str]) -> str:
+    """A formula that begins or ends with a space, or that a digit follows, as pandoc reads one."""
+    spaced, digit = found[1] or found[3], found[4]
+    if not spaced and not digit:
+        return found[0]
+    if spaced and not re.search(r"[\\^_=<>+*/{}]|\A\w{1,2}\Z", found[2]):
+        # two amounts in dollars are no formula
+        return found[0]
+    return f"[${found[2]}$]{{}}" if digit else f"${found[2]}$"
 
 
 def _line(line: str, following: str) -> str:
@@ -213,6 +166,10 @@ class _Directives:
         if name == "math":
             made = _formula(inner, argument, options)
         elif name in WEB:
+            self.findings.add("web-construct", name, opening[0].strip())
+            made = []
+        elif name.startswith("raw:") and name not in {"raw:html", "raw:latex", "raw:tex"}:
+            # meant for another format than ours
             self.findings.add("web-construct", name, opening[0].strip())
             made = []
         elif name == "raw":
@@ -338,6 +295,9 @@ def _role(found: re.Match[str], dois: Mapping[str, str], findings: Findings) -> 
     if name in _WRAPPED:
         spaced = inner.replace(" ", "\\ ") if name.startswith("su") else inner
         return _WRAPPED[name].format(spaced)
+    if name.startswith("raw:"):
+        findings.add("web-construct", name, found[0])
+        return ""
     if name in _CODE_ROLES or name.startswith("py:"):
         return f"`{inner}`"
     findings.add("foreign-construct", name, found[0])

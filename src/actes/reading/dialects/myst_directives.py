@@ -100,8 +100,15 @@ def _directive(node: Node, language: str, read: Mapping[str, Inlines]) -> Node |
 def _figure(inner: Blocks, url: str, name: str, options: Mapping[str, str]) -> Node:
     kept = {k: options[k] for k in ("alt", "width", "height") if options.get(k)}
     images: Inlines = [{"t": "Image", "c": [attr("", (), **kept), [], [url, ""]]}] if url else []
-    images += [n for b in inner for n in walk(b, {"Image"})]
-    text = [b for b in inner if not any(walk(b, {"Image"}))]
+    anchor = ""
+    for part in walk(inner, {"Span", "Image"}):
+        if part["t"] == "Span" and "anchor" in classes(part):
+            anchor = identifier(part)
+        elif part["t"] == "Image":
+            # `(a)=` before an image names it
+            images.append(with_attributes(part, identifier=anchor) if anchor and not identifier(part) else part)
+            anchor = ""
+    text = [b for b in inner if plain_text(b) and not any(walk(b, {"Image"}))]
     caption = [wrap("Plain", text[0]["c"])] if text and text[0]["t"] in {"Para", "Plain"} else []
     legend = text[1:] if caption else text
     contents = [*([wrap("Plain", images)] if images else []), *([div(legend, attr("", ["note"]))] if legend else [])]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 import re
 from collections.abc import Mapping
 from urllib.parse import quote, unquote
@@ -28,6 +29,7 @@ from actes.tree import (
     string,
     value,
     walk,
+    with_attributes,
     words,
     wrap,
 )
@@ -36,12 +38,20 @@ _CHUNK = re.compile(r"([ \t]*)(`{3,}|~{3,})[ \t]*\{([A-Za-z][\w+]*)((?:[ ,\t].*)
 _REF = re.compile(r"\\@ref\(([\w:.-]{1,200})\)")
 _LABEL = re.compile(r"\(\\#((?:tab|fig|eq|thm|lem|def|exm|exr|cor|prp):[\w.-]{1,200})\)")
 _TEXT_REFERENCE = re.compile(r"^\((ref:[\w-]+)\)[ \t]+(\S.*)$")
+_PART = re.compile(r"#[ \t]+\((?:PART|APPENDIX)\\?\*?\)[^\n]*\Z")
 _OPTION = re.compile(
     r"""([A-Za-z][\w.-]*)\s*=\s*("(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*'|c\([^()]*\)|[^\s,][^,]*)""", re.DOTALL
 )
 _STRINGS = re.compile(r""""((?:[^"\\]|\\.)*)"|'((?:[^'\\]|\\.)*)'""")
 _PIPE = re.compile(r"[ \t]*(?:#|//|%%|--)\|[ \t]?(.*)")
 _INCLUDE = re.compile(r"include_graphics\s*\(([^()]*(?:\([^()]*\)[^()]*)?)\)")
+_CAPTION_LABEL = re.compile(r"\\label\{([^{}]+)\}|\(\\#([\w:.-]+)\)")
+_KNITTED = re.compile(
+    r"""<div\s+class=["']?figure["']?[^<>]*>\s*\n\s*<img\s([^<>]{1,6000})>\s*"""
+    r"""<p\s+class=["']?caption["']?\s*>((?:(?!</p>).){0,6000})</p>\s*\n\s*</div>""",
+    re.IGNORECASE | re.DOTALL,
+)
+_HTML_ATTRIBUTE = re.compile(r"""([\w-]+)\s*=\s*(?:"([^"]*)"|'([^']*)')""")
 _NO = {"false", "f", "no"}
 
 
@@ -58,8 +68,13 @@ def text(body: str, findings: Findings) -> str:
     references: dict[str, str] = {}
     for i, code in list(fences(lines)):
         found = _CHUNK.match(lines[i]) if code else None
+        if code and lines[i].strip() in {"```pseudocode", "~~~pseudocode"}:
+            lines[i] = lines[i].replace("pseudocode", '{.chunk engine="pseudocode" options=""}')
         if found and found[3].lower() in ENGINES:
             lines[i] = f'{found[1]}{found[2]} {{.chunk engine="{found[3].lower()}" options="{quote(found[4])}"}}'
+        elif not code and _PART.match(lines[i]):
+            # bookdown's mark of a part: the volume has its own
+            lines[i] = ""
         elif not code and (named := _TEXT_REFERENCE.match(lines[i])):
             references[f"({named[1]})"] = named[2]
             lines[i] = ""
@@ -68,9 +83,29 @@ def text(body: str, findings: Findings) -> str:
             for name, caption in references.items():
                 lines[i] = lines[i].replace(quote(name), quote(caption.replace('"', "'")))
     made = "\n".join(lines)
+    if "<div" in made:
+        made = outside_code(made, lambda piece: _KNITTED.sub(_knitted, piece))
     if "\\@ref" in made or "(\\#" in made:
         made = outside_code(made, _references)
     return made
+
+
+def _knitted(found: re.Match[str]) -> str:
+    """A figure in the HTML that knitr writes, its caption still in Markdown, as a figure in Markdown."""
+    held = {name.lower(): a or b for name, a, b in _HTML_ATTRIBUTE.findall(found[1])}
+    source = held.get("src", "")
+    if not source or re.search(r"[<>\n]", source):
+        return found[0]
+    caption = " ".join(found[2].split())
+    label = _CAPTION_LABEL.search(caption)
+    caption = _CAPTION_LABEL.sub("", caption).strip()
+    attributes = [f"#{label[1] or label[2]}"] if label else []
+    alternative = html.unescape(held.get("alt", "")).strip()
+    if alternative and alternative != caption:
+        escaped = alternative.replace("\\", "\\\\").replace('"', '\\"').replace("\n", " ")
+        attributes.append(f'alt="{escaped}"')
+    image = f"![{caption}](<{source}>)" + (f"{{{' '.join(attributes)}}}" if attributes else "")
+    return "\n" + image + "\n" * (found[0].count("\n") - 1)
 
 
 def _references(piece: str) -> str:
@@ -118,8 +153,8 @@ def shape(blocks: Blocks, language: str, place: Location, report: Report) -> Blo
     """`blocks` with chunks as code and figures, call-outs and theorems as boxes, divs of figures as figures."""
     chunks = [n for n in walk(blocks, {"CodeBlock"}) if "chunk" in classes(n)]
     read = {id(n): _Chunk(n) for n in chunks}
-    captions = inlines_of(t for c in read.values() for t in c.captions)
-    shown = sum(c.shown for c in read.values())
+    captions = inlines_of(t for c in read.values() for t in (*c.captions, c.listing[1]))
+    shown = sum(c.shown and c.engine != "pseudocode" for c in read.values())
     hidden = sum(not c.shown and not c.images for c in read.values())
     if shown:
         report.add("unrun-code", place, count=shown)
@@ -130,9 +165,21 @@ def shape(blocks: Blocks, language: str, place: Location, report: Report) -> Blo
     def change(node: Node) -> Node | list[Node] | None:
         if id(node) in made:
             return made[id(node)]
+        if node["t"] in {"Para", "Plain"} and [classes(n) for n in node["c"]] == [["embedded"]]:
+            return _embedded(value(node["c"][0], "name"), language, place, report)
         return _div(node, language) if node["t"] == "Div" else None
 
-    return rewrite(blocks, change, {"CodeBlock", "Div"})
+    return rewrite(blocks, change, {"CodeBlock", "Div", "Para", "Plain"})
+
+
+def _missing(language: str) -> Node:
+    return span(words(label("missing-image", language)), attr("", ["missing-image"]))
+
+
+def _embedded(name: str, language: str, place: Location, report: Report) -> Node:
+    """In the place of a figure that a notebook would make: that it is missing, under its name."""
+    report.add("unrun-figure", place, caption=name)
+    return {"t": "Figure", "c": [attr(name), [None, []], [wrap("Plain", [_missing(language)])]]}
 
 
 class _Chunk:
@@ -141,19 +188,34 @@ class _Chunk:
     def __init__(self, node: Node) -> None:
         piped, code = _piped(node["c"][1])
         held: Mapping[str, str] = {**options(unquote(value(node, "options"))), **piped}
+        self.held = held
         self.engine, self.code = value(node, "engine"), code.strip("\n")
         self.images = [path for argument in _INCLUDE.findall(code) for path in _paths(argument)]
         rest = _INCLUDE.sub("", code).replace("knitr::", "").strip()
         says_no = held.get("echo", "").lower() in _NO or held.get("include", "").lower() in _NO
+        self.listing = (_texts(held.get("lst-label", "")) or [""])[0], (_texts(held.get("lst-cap", "")) or [""])[0]
+        if self.engine == "pseudocode" and (named := re.search(r"\\caption\{((?:[^{}]|\{[^{}]*\})*)\}", code)):
+            self.listing = self.listing[0], named[1]
         self.shown = bool(self.code) and not says_no and bool(rest or not self.images)
         self.captions = _texts(held.get("fig-cap", "")) or _texts(held.get("tbl-cap", ""))
         self.table = bool(held.get("tbl-cap")) and not held.get("fig-cap")
         self.alternatives = _texts(held.get("fig-alt", ""))
         name = (_texts(held.get("label", "")) or [""])[0]
         self.name = name if not name or re.match(r"(fig|tbl|lst)-", name) else f"fig:{name}"
+        if found := next((m for c in self.captions if (m := _CAPTION_LABEL.search(c))), None):
+            # the author's own name for the figure, in LaTeX's way or bookdown's
+            self.name = found[1] or found[2]
+            self.captions = [_CAPTION_LABEL.sub("", c).strip() for c in self.captions]
 
     def blocks(self, captions: Mapping[str, Inlines], language: str, place: Location, report: Report) -> Blocks:
-        code: Blocks = [{"t": "CodeBlock", "c": [attr("", [self.engine]), self.code]}] if self.shown else []
+        code: Blocks = (
+            [{"t": "CodeBlock", "c": [attr(self.listing[0], [self.engine]), self.code]}] if self.shown else []
+        )
+        if self.engine == "pseudocode":
+            code[0]["c"][0] = attr()
+            return [box(code, "algorithm", language, (_texts(self.held.get("label", "")) or [""])[0], self.listing[1])]
+        if code and self.listing[1]:
+            code.insert(0, wrap("Para", captions[self.listing[1]]))
         if not self.captions and not self.images:
             return code
         if not self.images:
@@ -182,7 +244,7 @@ class _Chunk:
         """In the place of a figure that only running the code would make: its caption, and that it is missing."""
         shown = plain_text(captions[text])
         report.add("unrun-figure", place, caption=shown if len(shown) <= 80 else shown[:79] + "…")
-        mark = span(words(label("missing-image", language)), attr("", ["missing-image"]))
+        mark = _missing(language)
         if self.table:
             return div([wrap("Para", [mark, string("\u00a0:"), {"t": "Space"}, *captions[text]])], attr(self._id(i)))
         return {
@@ -222,9 +284,20 @@ def _div(node: Node, language: str) -> Node | list[Node] | None:
 _THEOREMS = {"theorem", "lemma", "corollary", "proposition", "definition", "proof", "remark", "exercise", "solution"}
 
 
+def _named_image(node: Node) -> Node | None:
+    """A figure within a figure, its name on its image, which is what stays of it."""
+    if node["t"] != "Figure" or not identifier(node):
+        return None
+
+    def name(inner: Node) -> Node | None:
+        return with_attributes(inner, identifier=identifier(node)) if inner["t"] == "Image" else None
+
+    return {"t": "Figure", "c": [attr("", classes(node)), node["c"][1], rewrite(node["c"][2], name, {"Image"})]}
+
+
 def _figure(node: Node) -> Node | None:
     """`::: {#fig-x}` around images and a last paragraph: one figure, the captions of its parts in a note."""
-    inner: Blocks = node["c"][1]
+    inner: Blocks = rewrite(node["c"][1], _named_image, {"Figure"})
     images = list(walk(inner, {"Image"}))
     last = inner[-1] if inner and inner[-1]["t"] == "Para" else None
     if not images or last is None or any(walk(last, {"Image"})):
