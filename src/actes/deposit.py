@@ -14,10 +14,10 @@ from pathlib import Path
 from actes import checking, stages
 from actes.build import outputs_in_memory
 from actes.cache import Cache
-from actes.depositing import completeness
+from actes.depositing import completeness, metadata
 from actes.depositing.completeness import Lack
 from actes.depositing.dossier import Dossier, Packages
-from actes.depositing.packages import NEEDS, packages, pages_metadata
+from actes.depositing.packages import NEEDS, packages
 from actes.diagnostics import Diagnostic, MachineError, Report, Severity
 from actes.files import write_atomically
 from actes.model import Contribution, Volume
@@ -85,7 +85,7 @@ def _deposit(request: Request, targets: Sequence[str], progress: Progress) -> De
             sources = _sources(volume, request.output) if whole and "bagit" in targets else {}
             made = packages(dossier, targets, contributions, found, sources, whole=whole)
             written += _put(request.output / "deposit", made, targets if whole else ())
-            about = pages_metadata(dossier, contributions)
+            about = metadata.files(dossier, contributions)
             written += _put(request.output / "metadata", about, _folders(request.output) if whole else ())
     cache.prune()
     return Deposit(volume, tuple(found), tuple(written), tuple(checking.settle(report, volume)))

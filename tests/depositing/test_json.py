@@ -293,7 +293,7 @@ def test_descriptions_escape_html() -> None:
 
 
 def test_metadata_of_a_page() -> None:
-    files = metadata.files(dossier())
+    files = metadata.files(dossier(), [PAPER])
     root = html.fromstring(files["jsa2025-03/head.html"].decode())
     tags = [(m.get("name"), m.get("content")) for m in root.iter("meta")]
     assert [t for n, t in tags if n == "citation_author"] == ["Lefèvre, Élodie", "O’Brien, Seán"]
@@ -323,7 +323,7 @@ def test_ris_is_read_back() -> None:
 
 
 def test_bibtex_and_csl_say_the_same() -> None:
-    files = metadata.files(dossier())
+    files = metadata.files(dossier(), [PAPER])
     (item,) = json.loads(files["jsa2025-03/jsa2025-03.csl.json"])
     assert item["page"] == "45-62"
     assert b" = {45--62}" in files["jsa2025-03/jsa2025-03.bib"]

@@ -13,7 +13,7 @@ from actes.diagnostics import Severity
 from actes.model import Volume
 
 if TYPE_CHECKING:
-    from actes.depositing.completeness import Lack
+    from actes.depositing.completeness import Grouped, Lack
 
 TARGETS = {
     "hal": "HAL",
@@ -128,18 +128,17 @@ def deposit(
 def _table(targets: Sequence[str], slugs: Sequence[str], missing: Sequence[Lack], language: str) -> None:
     """A row per package, a column per archive."""
     from actes.cli import display
+    from actes.depositing.completeness import grouped
 
-    texts = _TEXTS[language]
+    texts, found = _TEXTS[language], grouped(missing)
     heads = [texts["package"], *(TARGETS[target] for target in targets)]
-    rows = [
-        [slug or texts["volume"], *(_cell(target, slug, missing, language) for target in targets)] for slug in slugs
-    ]
+    rows = [[slug or texts["volume"], *(_cell(target, slug, found, language) for target in targets)] for slug in slugs]
     display.grid(heads, rows)
     if any("(" in cell for row in rows for cell in row[1:]):
         click.echo(texts["legend"])
 
 
-def _cell(target: str, slug: str, missing: Sequence[Lack], language: str) -> str:
+def _cell(target: str, slug: str, missing: Grouped, language: str) -> str:
     """« oui », « oui (2) », « non (1) »; a bag holds the volume alone."""
     from actes.depositing.completeness import complete, concerning, merged
 

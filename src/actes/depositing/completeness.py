@@ -9,7 +9,7 @@ should not be published (a record that half of its readers cannot read, a series
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from actes.depositing import facts
@@ -50,6 +50,9 @@ class Lack:
     diagnostic: Diagnostic
 
 
+Grouped = Mapping[tuple[str, str], Sequence[Lack]]
+
+
 @dataclass(frozen=True)
 class _Rule:
     code: str
@@ -88,21 +91,28 @@ def lacks(volume: Volume, targets: Sequence[str], contributions: Sequence[Contri
     return list(dict.fromkeys(found))
 
 
-def complete(found: Iterable[Lack], target: str, slug: str) -> bool:
+def grouped(found: Iterable[Lack]) -> Grouped:
+    """(target, slug) → what is missing: of the volume itself where the slug is ""."""
+    groups: dict[tuple[str, str], list[Lack]] = {}
+    for lack in found:
+        groups.setdefault((lack.target, lack.slug), []).append(lack)
+    return groups
+
+
+def complete(found: Grouped, target: str, slug: str) -> bool:
     """Whether the package of a contribution (of the volume: "") can be made for `target`."""
     return not any(lack.required for lack in concerning(found, target, slug))
 
 
-def concerning(found: Iterable[Lack], target: str, slug: str) -> list[Lack]:
+def concerning(found: Grouped, target: str, slug: str) -> list[Lack]:
     """What concerns the package of a contribution (of the volume: "") for `target`.
 
     A fact of the volume that is required concerns all its packages, but for what the volume's alone needs.
     """
-    return [
-        lack
-        for lack in found
-        if lack.target == target and (lack.slug == slug or (lack.slug == "" and lack.required and not lack.whole_only))
-    ]
+    own = list(found.get((target, slug), ()))
+    if not slug:
+        return own
+    return [lack for lack in found.get((target, ""), ()) if lack.required and not lack.whole_only] + own
 
 
 def merged(found: Iterable[Lack]) -> list[Diagnostic]:

@@ -11,6 +11,7 @@ where T2 is the conference and C3 the volume.
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 from typing import Any
 
 from lxml import etree
@@ -25,11 +26,11 @@ from actes.writing.jats.elements import legal
 from actes.writing.jats.front import landing_page
 
 
-def files(dossier: Dossier) -> Packages:
-    """The files of every contribution: path below `build/metadata/` → contents."""
+def files(dossier: Dossier, contributions: Sequence[Contribution]) -> Packages:
+    """The files of each of `contributions`: path below `build/metadata/` → contents."""
     made: Packages = {}
     names = package_names(dossier.volume)
-    for contribution in dossier.volume.contributions:
+    for contribution in contributions:
         name = names[contribution.slug]
         item = csl_item(dossier, contribution)
         linked = json_ld(dossier, contribution)

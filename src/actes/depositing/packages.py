@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 
-from actes.depositing import bagit, completeness, crossref, datacite, hal, metadata, nakala, zenodo
-from actes.depositing.dossier import Dossier, Packages, package_names
+from actes.depositing import bagit, completeness, crossref, datacite, hal, nakala, zenodo
+from actes.depositing.dossier import Dossier, Packages
 from actes.model import Contribution
 
 NEEDS = {
@@ -39,19 +39,13 @@ def packages(
     bag, which holds `sources`.
     """
     made: Packages = {}
+    found = completeness.grouped(lacks)
     for target in targets:
-        entire = whole and completeness.complete(lacks, target, "")
+        entire = whole and completeness.complete(found, target, "")
         if target == "bagit":
             made |= bagit.packages(dossier, sources) if entire else {}
             continue
-        ready = [c for c in contributions if completeness.complete(lacks, target, c.slug)]
+        ready = [c for c in contributions if completeness.complete(found, target, c.slug)]
         if ready or entire:
             made |= _WRITERS[target](dossier, ready, entire)
     return made
-
-
-def pages_metadata(dossier: Dossier, contributions: Sequence[Contribution]) -> Packages:
-    """The files for the web pages of `contributions`: path below `build/metadata/` → bytes."""
-    names = package_names(dossier.volume)
-    chosen = {names[c.slug] for c in contributions}
-    return {path: data for path, data in metadata.files(dossier).items() if path.partition("/")[0] in chosen}
