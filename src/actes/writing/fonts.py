@@ -9,12 +9,11 @@ from __future__ import annotations
 
 import functools
 import importlib.resources
-import io
+import struct
 from collections.abc import Iterable
 from dataclasses import dataclass
 
 import uharfbuzz as hb
-from fontTools.ttLib import TTFont
 
 SCHEME = "actes-font:"
 THIN_SPACE = 0.17
@@ -78,15 +77,42 @@ def data(name: str) -> bytes:
 def _with_thin_space(font: bytes) -> bytes:
     """`font` with its narrow no-break space (U+202F) as wide as French punctuation wants it.
 
-    Source Serif draws it an eighth of an em wide, which disappears in justified lines.
+    Source Serif draws it an eighth of an em wide, which disappears in justified lines. The two bytes of its
+    advance are changed in place (OpenType, `hmtx`), then the checksums that cover them.
     """
-    opened = TTFont(io.BytesIO(font), lazy=True, recalcTimestamp=False, recalcBBoxes=False)
     face = hb.Face(font)
-    glyph = opened.getGlyphName(hb.Font(face).get_nominal_glyph(0x202F))
-    opened["hmtx"][glyph] = (round(face.upem * THIN_SPACE), 0)
-    out = io.BytesIO()
-    opened.save(out, reorderTables=None)
-    return out.getvalue()
+    glyph = hb.Font(face).get_nominal_glyph(0x202F)
+    tables = _tables(font)
+    _, horizontal, _ = tables[b"hhea"]
+    (metrics,) = struct.unpack_from(">H", font, horizontal + 34)
+    if glyph is None or glyph >= metrics:
+        raise ValueError("the face has no narrow no-break space of its own")
+    made = bytearray(font)
+    _, offset, _ = tables[b"hmtx"]
+    struct.pack_into(">Hh", made, offset + 4 * glyph, round(face.upem * THIN_SPACE), 0)
+    entry, offset, length = tables[b"hmtx"]
+    struct.pack_into(">I", made, entry + 4, _checksum(bytes(made[offset : offset + length])))
+    _, head, _ = tables[b"head"]
+    struct.pack_into(">I", made, head + 8, 0)
+    struct.pack_into(">I", made, head + 8, (0xB1B0AFBA - _checksum(bytes(made))) & 0xFFFFFFFF)
+    return bytes(made)
+
+
+def _tables(font: bytes) -> dict[bytes, tuple[int, int, int]]:
+    """Tag → where its entry of the table directory is, where the table begins, and its length."""
+    (count,) = struct.unpack_from(">H", font, 4)
+    found: dict[bytes, tuple[int, int, int]] = {}
+    for entry in range(12, 12 + 16 * count, 16):
+        tag, _sum, offset, length = struct.unpack_from(">4sIII", font, entry)
+        found[tag] = entry, offset, length
+    return found
+
+
+def _checksum(data: bytes) -> int:
+    """The sum of the 32-bit numbers of a table (OpenType, « Calculating checksums »)."""
+    padded = data + b"\0" * (-len(data) % 4)
+    total: int = sum(struct.unpack(f">{len(padded) // 4}I", padded))
+    return total & 0xFFFFFFFF
 
 
 @functools.cache

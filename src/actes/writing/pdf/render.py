@@ -11,15 +11,19 @@ import logging
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
+from xml.etree import ElementTree
 
+import cssselect2  # type: ignore[import-untyped]
 import weasyprint
 import weasyprint.pdf
+import weasyprint.pdf.fonts
+import weasyprint.pdf.stream
 from lxml import etree
 from weasyprint.text.fonts import FontConfiguration
 from weasyprint.urls import URLFetcher, URLFetcherResponse
 
 from actes.writing import fonts
-from actes.writing.pdf import tags
+from actes.writing.pdf import swift, tags
 from actes.writing.pdf.completeness import survey
 from actes.writing.pdf.part import Anchor, Bookmark, Image, Part, Task, UsedFont
 from actes.writing.pdf.sheet import compose
@@ -68,6 +72,27 @@ class _Messages(logging.Handler):
         self.texts[record.getMessage()] = None
 
 
+class _Page(weasyprint.HTML):
+    """A document whose tree is known: nothing for an HTML parser to guess."""
+
+    def __init__(self, xml: bytes, fetcher: _Fetcher) -> None:
+        self.base_url, self.url_fetcher, self.media_type = "actes:/", fetcher, "print"
+        self.wrapper_element = cssselect2.ElementWrapper.from_html_root(
+            ElementTree.fromstring(xml), content_language=None
+        )
+        self.etree_element = self.wrapper_element.etree_element
+
+
+class _Font(weasyprint.pdf.fonts.Font):
+    """A font of a part. The merged file embeds the faces of the book itself; only what the machine lent goes along."""
+
+    def clean(self, to_unicode: Any, hinting: Any) -> None:
+        if _face(self):
+            self.file_content = b""
+        else:
+            super().clean(to_unicode, hinting)
+
+
 def prepare() -> None:
     """Make this process a layout worker: silent, with few collections of garbage."""
     logging.getLogger().addHandler(logging.NullHandler())
@@ -79,6 +104,8 @@ def prepare() -> None:
 def render(task: Task) -> bytes:
     """Lay `task` out; a `Part` as bytes. Raises nothing for what a manuscript may hold."""
     weasyprint.pdf.add_tags = tags.add_tags
+    weasyprint.pdf.stream.Font = _Font
+    swift.install()
     messages = _Messages()
     logger = logging.getLogger("weasyprint")
     logger.propagate = False
@@ -109,7 +136,7 @@ def _render(task: Task, messages: _Messages) -> Part:
     fetcher = _Fetcher(task.images)
     unit = etree.fromstring(task.markup, etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=True))
     made = compose(unit, task.kind, task.language, task.title, task.heads, notes_at_end=task.notes == "end")
-    page = weasyprint.HTML(string=made.html, url_fetcher=fetcher, base_url="actes:/")
+    page = _Page(made.xml, fetcher)
     document = page.render(font_config=configuration, stylesheets=[sheet], pdf_variant=VARIANT, dpi=RESOLUTION)
     for laid in document.pages:
         # boxes inside a link inherit it: one annotation per <a>, not one per <em> in it
@@ -123,7 +150,8 @@ def _render(task: Task, messages: _Messages) -> Part:
             used.setdefault(font.hash, UsedFont(_face(font), {})).glyphs.update(font.to_unicode)
             unshown.update(map(chr, font.missing))
 
-    pdf = document.write_pdf(pdf_variant=VARIANT, dpi=RESOLUTION, finisher=note_fonts)
+    # an identifier would have every object written twice; the merged file has one of its own
+    pdf = document.write_pdf(pdf_variant=VARIANT, dpi=RESOLUTION, finisher=note_fonts, pdf_identifier=False)
     heights = [laid.height for laid in document.pages]
     anchors: dict[str, Anchor] = {}
     for number, laid in enumerate(document.pages):

@@ -32,9 +32,9 @@ _ROLES: tuple[tuple[str, str], ...] = (
 
 @dataclass
 class Sheet:
-    """A document ready to be laid out, and what was noticed on the way."""
+    """A document ready to be laid out (its XML), and what was noticed on the way."""
 
-    html: str
+    xml: bytes
     continued: list[tuple[str, int]] = field(default_factory=list)
     undrawn: list[str] = field(default_factory=list)
 
@@ -46,7 +46,7 @@ def compose(unit: Element, kind: str, language: str, title: str, heads: Heads, *
     """
     root = notes.copy_of(unit)
     completeness.mark(root)
-    sheet = Sheet("")
+    sheet = Sheet(b"")
     _drop(root, ("backlinks", "page-break"))
     _opener(root)
     _formulas(root, sheet)
@@ -67,7 +67,7 @@ def compose(unit: Element, kind: str, language: str, title: str, heads: Heads, *
     body.set("data-verso", heads.verso)
     body.set("data-recto", heads.recto)
     body.append(root)
-    sheet.html = "<!DOCTYPE html>" + etree.tostring(page, method="html", encoding="unicode")
+    sheet.xml = etree.tostring(page)
     return sheet
 
 

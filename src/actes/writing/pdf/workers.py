@@ -75,7 +75,7 @@ class Workers:
         if self.jobs == 1 and count <= RECYCLED_AFTER:
             return ThreadPoolExecutor(1)
         context = multiprocessing.get_context("forkserver")
-        context.set_forkserver_preload(["actes.writing.pdf.render"])
+        context.set_forkserver_preload(["actes.writing.pdf.preloaded"])
         return ProcessPoolExecutor(
             self.jobs, mp_context=context, initializer=prepare, max_tasks_per_child=RECYCLED_AFTER
         )
