@@ -27,11 +27,15 @@ from actes.styles import StyleError
 
 @dataclass(frozen=True)
 class Deposit:
-    """What a deposit found and wrote: `written` are paths, `diagnostics` those of the manuscripts."""
+    """What a deposit found and wrote: `diagnostics` are those of the manuscripts.
+
+    `written` are the paths of all packages, `changed` those that are new or differ from the last deposit.
+    """
 
     volume: Volume | None
     lacks: tuple[Lack, ...] = ()
     written: tuple[Path, ...] = ()
+    changed: tuple[Path, ...] = ()
     diagnostics: tuple[Diagnostic, ...] = ()
 
     @property
@@ -70,6 +74,7 @@ def _deposit(request: Request, targets: Sequence[str], progress: Progress) -> De
     contributions = _chosen(request, volume, report)
     found = completeness.lacks(volume, targets, contributions)
     written: list[Path] = []
+    changed: list[Path] = []
     # a draft has no package at all: it need not be laid out
     if not volume.incomplete and contributions:
         needed = {output for target in targets for output in NEEDS.get(target, ())}
@@ -84,11 +89,15 @@ def _deposit(request: Request, targets: Sequence[str], progress: Progress) -> De
             whole = not request.only
             sources = _sources(volume, request.output) if whole and "bagit" in targets else {}
             made = packages(dossier, targets, contributions, found, sources, whole=whole)
-            written += _put(request.output / "deposit", made, targets if whole else ())
             about = metadata.files(dossier, contributions)
-            written += _put(request.output / "metadata", about, _folders(request.output) if whole else ())
+            for folder, files, owned in (
+                (request.output / "deposit", made, targets),
+                (request.output / "metadata", about, _folders(request.output)),
+            ):
+                changed += _put(folder, files, owned if whole else ())
+                written += [folder / path for path in files]
     cache.prune()
-    return Deposit(volume, tuple(found), tuple(written), tuple(checking.settle(report, volume)))
+    return Deposit(volume, tuple(found), tuple(written), tuple(changed), tuple(checking.settle(report, volume)))
 
 
 def _prepared(request: Request, progress: Progress) -> tuple[Volume | None, Report, Cache]:
@@ -113,16 +122,24 @@ def _folders(output: Path) -> list[str]:
 
 
 def _put(folder: Path, files: Packages, owned: Sequence[str]) -> list[Path]:
-    """Write `files` below `folder`; what its folders `owned` hold besides is stale and goes."""
-    for path, data in files.items():
-        write_atomically(folder / path, data)
+    """Write those of `files` that have changed below `folder`, and tell which.
+
+    What its folders `owned` hold besides is stale and goes.
+    """
+    changed = [folder / path for path, data in files.items() if not _holds(folder / path, data)]
+    for path in changed:
+        write_atomically(path, files[path.relative_to(folder).as_posix()])
     for name in owned:
         for stale in sorted((folder / name).glob("*")):
             if stale.is_file() and stale.relative_to(folder).as_posix() not in files:
                 stale.unlink()
         if (folder / name).is_dir() and not any((folder / name).iterdir()):
             (folder / name).rmdir()
-    return [folder / path for path in files]
+    return changed
+
+
+def _holds(path: Path, data: bytes) -> bool:
+    return path.is_file() and path.stat().st_size == len(data) and path.read_bytes() == data
 
 
 def _sources(volume: Volume, output: Path) -> Mapping[str, bytes]:

@@ -76,8 +76,15 @@ def test_packages_are_written_and_stale_ones_go(volume: Path, tmp_path: Path) ->
     assert {"essai/data/outputs/essai.pdf", "essai/data/outputs/essai.epub"} <= set(names)
     assert (output / "metadata" / "un-texte" / "head.html").exists()
     before = {p: p.read_bytes() for p in output.glob("deposit/*/*")}
-    assert run(volume, "--output", output)[0] == 0
+    code, said = run(volume, "--output", output, "--lang", "fr")
+    assert code == 0
+    assert "HAL : 2 fichiers, inchangés, " in said
     assert before == {p: p.read_bytes() for p in output.glob("deposit/*/*")}
+    path = volume / "axe-1" / "un-texte" / "article.md"
+    path.write_text(path.read_text("utf-8").replace("fr: Résumé.", "fr: Autre résumé."), "utf-8")
+    _, said = run("zenodo", volume, "--output", output, "--lang", "fr")
+    assert "Zenodo : 4 fichiers, dont 2 modifiés, " in said
+    assert f"  {output / 'deposit' / 'zenodo' / 'un-texte.json'}" in said.splitlines()
     path = volume / "volume.yaml"
     path.write_text(path.read_text("utf-8").replace("domain: shs.socio, ", ""), "utf-8")
     assert run("hal", volume, "--output", output)[0] == 1

@@ -54,11 +54,15 @@ _COUNTS = {
         "required": ("{count} élément exigé manque", "{count} éléments exigés manquent"),
         "recommended": ("{count} élément recommandé manque", "{count} éléments recommandés manquent"),
         "written": ("{count} fichier", "{count} fichiers"),
+        "changed": ("dont {count} modifié", "dont {count} modifiés"),
+        "same": ("inchangé", "inchangés"),
     },
     "en": {
         "required": ("{count} required item is missing", "{count} required items are missing"),
         "recommended": ("{count} recommended item is missing", "{count} recommended items are missing"),
         "written": ("{count} file", "{count} files"),
+        "changed": ("{count} of them changed", "{count} of them changed"),
+        "same": ("unchanged", "unchanged"),
     },
 }
 
@@ -120,8 +124,11 @@ def deposit(
         slugs = [c.slug for c in done.volume.contributions if not only or c.slug in only]
         _table(targets, [*([] if only else [""]), *slugs], done.lacks, language)
         for target in targets:
-            written = [p for p in done.written if p.is_relative_to(output / "deposit" / target)]
-            click.echo(_line(target, done.lacks, None if checking else len(written), language))
+            folder = output / "deposit" / target
+            written, changed = ([p for p in held if p.is_relative_to(folder)] for held in (done.written, done.changed))
+            click.echo(_line(target, done.lacks, None if checking else (len(written), len(changed)), language))
+            for path in changed if len(changed) < len(written) else ():
+                click.echo(f"  {path}")
     raise click.exceptions.Exit(done.exit_code)
 
 
@@ -162,14 +169,21 @@ def _targets_and_path(words: tuple[str, ...]) -> tuple[tuple[str, ...], Path]:
     return (tuple(TARGETS) if first == "all" else (first,)), path
 
 
-def _line(target: str, missing: Sequence[Lack], written: int | None, language: str) -> str:
-    """« HAL : 11 fichiers, rien ne manque »; a fact that several packages lack counts once."""
+def _line(target: str, missing: Sequence[Lack], written: tuple[int, int] | None, language: str) -> str:
+    """« HAL : 11 fichiers, dont 2 modifiés, rien ne manque »; a fact that several packages lack counts once.
+
+    `written`: how many files there are, and how many of them are not those of the last deposit.
+    """
     from actes.depositing.completeness import merged
 
     own = [lack for lack in missing if lack.target == target]
     required = len(merged(lack for lack in own if lack.required))
     recommended = len(merged(lack for lack in own if not lack.required))
     counts = [_counted(n, c, language) for n, c in (("required", required), ("recommended", recommended)) if c]
-    files = [] if written is None else [_counted("written", written, language)]
+    files = [] if written is None else [_counted("written", written[0], language)]
+    if written and written[1] < written[0]:
+        files.append(
+            _counted("changed", written[1], language) if written[1] else _counted("same", written[0], language)
+        )
     state = ", ".join([*files, *(counts or [_TEXTS[language]["all"]])])
     return f"{TARGETS[target]}{' :' if language == 'fr' else ':'} {state}"
