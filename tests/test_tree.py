@@ -36,6 +36,32 @@ def test_rewriting_never_changes_its_argument(nodes: list[dict[str, Any]]) -> No
     assert repr(nodes) == before
 
 
+blocks = st.lists(
+    st.one_of(
+        inlines.map(lambda c: wrap("Para", c)),
+        st.lists(inlines.map(lambda c: wrap("Plain", c)), max_size=3).map(lambda b: tree.div(b)),
+    ),
+    max_size=4,
+)
+wanted = st.sets(st.sampled_from(["Str", "Emph", "Span", "Space", "Para", "Div"]))
+
+
+@given(blocks, wanted)
+def test_what_is_selected_is_what_a_walk_finds(nodes: list[dict[str, Any]], kinds: set[str]) -> None:
+    found = list(walk(nodes, kinds))
+    walked = [n for n in walk(nodes) if n["t"] in kinds]
+    assert [id(n) for n in found] == [id(n) for n in walked]
+
+
+@given(blocks, wanted)
+def test_blocks_without_what_is_wanted_change_nothing_else(nodes: list[dict[str, Any]], kinds: set[str]) -> None:
+    def change(node: dict[str, Any]) -> dict[str, Any] | None:
+        return span([node]) if node["t"] in kinds else None
+
+    assert rewrite(nodes, change, kinds) == rewrite(nodes, change)
+    assert tree.rewrite_where(nodes, change, kinds) == rewrite(nodes, change)
+
+
 @given(st.text(st.characters(exclude_categories=["C", "Z"]) | st.just(" ")))
 def test_words_give_back_their_text(text: str) -> None:
     assert plain_text(words(text)) == text.strip(" ")

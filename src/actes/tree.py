@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Callable, Container, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
+from operator import is_
 from typing import Any, TypeVar
 
 Node = dict[str, Any]
@@ -117,7 +118,32 @@ def with_attributes(
     return {"t": node["t"], "c": contents}
 
 
-def walk(tree: Any, kinds: Container[str] | None = None) -> Iterator[Node]:
+_BLOCKS = frozenset({
+    "Para", "Plain", "Header", "BlockQuote", "BulletList", "OrderedList", "DefinitionList", "Div", "Figure", "Table",
+    "LineBlock",
+})  # fmt: skip
+_MOST = 6000
+"""Blocks whose kinds are kept: those of a dozen chapters."""
+_known: dict[int, tuple[Node, frozenset[str]]] = {}
+
+
+def kinds_in(block: Node) -> frozenset[str]:
+    """The types of the nodes in `block`, its own included.
+
+    They are found once for each block: most passes over a text look for what few of its paragraphs have.
+    """
+    held = _known.get(id(block))
+    if held is not None and held[0] is block:
+        return held[1]
+    found = frozenset(node["t"] for node in walk(block))
+    if len(_known) >= _MOST:
+        _known.clear()
+    # the block is kept with its kinds, so that no other can have its id
+    _known[id(block)] = (block, found)
+    return found
+
+
+def walk(tree: Any, kinds: Collection[str] | None = None) -> Iterator[Node]:
     """Every node below `tree` (a node, or nested lists of nodes), in document order, parents first.
 
     With `kinds`, only the nodes of these types (those below others too).
@@ -126,6 +152,8 @@ def walk(tree: Any, kinds: Container[str] | None = None) -> Iterator[Node]:
     while stack:
         item = stack.pop()
         if isinstance(item, dict):
+            if kinds is not None and item.get("t") in _BLOCKS and kinds_in(item).isdisjoint(kinds):
+                continue
             if "t" in item and (kinds is None or item["t"] in kinds):
                 yield item
             contents = item.get("c")
@@ -140,7 +168,7 @@ T = TypeVar("T")
 Rewriter = Callable[[Node], Node | list[Node] | None]
 
 
-def rewrite(tree: T, change: Rewriter, kinds: Container[str] | None = None) -> T:
+def rewrite(tree: T, change: Rewriter, kinds: Collection[str] | None = None) -> T:
     """A copy of `tree` in which each node, children first, became `change(node)`.
 
     `change` returns None to keep the node, a node to replace it, or a list to put in its place; with `kinds`
@@ -151,13 +179,13 @@ def rewrite(tree: T, change: Rewriter, kinds: Container[str] | None = None) -> T
     return result
 
 
-def _rewrite(item: Any, change: Rewriter, kinds: Container[str] | None) -> Any:
+def _rewrite(item: Any, change: Rewriter, kinds: Collection[str] | None) -> Any:
     if isinstance(item, dict):
         return _rewrite_node(item, change, kinds) if "t" in item else item
     return _rewrite_list(item, change, kinds) if isinstance(item, list) else item
 
 
-def _rewrite_list(items: list[Any], change: Rewriter, kinds: Container[str] | None) -> list[Any]:
+def _rewrite_list(items: list[Any], change: Rewriter, kinds: Collection[str] | None) -> list[Any]:
     out: list[Any] | None = None
     for i, child in enumerate(items):
         # most of a tree is strings and words: no call is spent on them
@@ -180,7 +208,9 @@ def _rewrite_list(items: list[Any], change: Rewriter, kinds: Container[str] | No
     return items if out is None else out
 
 
-def _rewrite_node(node: Node, change: Rewriter, kinds: Container[str] | None) -> Any:
+def _rewrite_node(node: Node, change: Rewriter, kinds: Collection[str] | None) -> Any:
+    if kinds is not None and node["t"] in _BLOCKS and kinds_in(node).isdisjoint(kinds):
+        return node
     contents = node.get("c")
     if isinstance(contents, list | dict):
         new_contents = _rewrite(contents, change, kinds)
@@ -190,6 +220,14 @@ def _rewrite_node(node: Node, change: Rewriter, kinds: Container[str] | None) ->
         return node
     new = change(node)
     return node if new is None else new
+
+
+def rewrite_where(blocks: Blocks, change: Rewriter, having: Collection[str]) -> Blocks:
+    """`rewrite` of those of `blocks` that have a node of the types `having`; the others stay as they are."""
+    out: Blocks = []
+    for block in blocks:
+        out += [block] if kinds_in(block).isdisjoint(having) else rewrite([block], change)
+    return blocks if len(out) == len(blocks) and all(map(is_, out, blocks)) else out
 
 
 _BLOCK_ENDS = {"Para", "Plain", "Header", "CodeBlock", "LineBlock", "Figure", "Table", "HorizontalRule"}

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
+from actes import memory
 from actes.diagnostics import Report
 from actes.files import display
 from actes.model import Reference, Volume
@@ -26,7 +27,8 @@ def link_typed_citations(
 
     Those that would need a repair are left to `actes normalize`, and said.
     """
-    found = prose.normalise_text(text, references, file=file, language=language, fix="exact")
+    works = memory.recall("works", references, lambda: prose.Bibliography(references))
+    found = prose.normalise_against(text, works, file=file, language=language, fix="exact")
     report.extend(found.diagnostics)
     return Prepared(prose.keep_lines(text, found.edits), prose.table(found.rows))
 

@@ -87,9 +87,8 @@ def remarks(
 def references(contribution: Contribution, shown: Sequence[Remark], volume: Volume) -> dict[str, list[Listed]]:
     """The references under `cited`, `uncited`, `doubtful` (with a remark on their .bib entry)."""
     counts: Counter[str] = Counter()
-    for node in tree.walk([contribution.body, contribution.appendices, contribution.acknowledgements]):
-        if node["t"] == "Cite":
-            counts.update(c["citationId"] for c in node["c"][0])
+    for node in tree.walk([contribution.body, contribution.appendices, contribution.acknowledgements], {"Cite"}):
+        counts.update(c["citationId"] for c in node["c"][0])
     renderer = renderer_of(contribution)
     printed = {e.key: e.inlines for section in contribution.bibliography for e in section.entries}
     lonely = [r for r in contribution.references if r.key not in printed]

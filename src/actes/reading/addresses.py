@@ -6,7 +6,9 @@ pandoc's own extension for this takes `l'@eq-x` for an e-mail address, and loses
 from __future__ import annotations
 
 import re
+from functools import partial
 
+from actes import memory
 from actes.tree import Blocks, Inlines, Node, attr, link, rewrite, string
 
 _ADDRESS = re.compile(r"\b(?:https?://|www\.)[^\s<>«»“”\"`{}|\\^]{4,2000}", re.IGNORECASE)
@@ -27,8 +29,10 @@ def link_bare_addresses(blocks: Blocks) -> Blocks:
             return {**node, "c": [node["c"][0], _unlinked(node["c"][1]), *node["c"][2:]]}
         return None
 
-    linked = rewrite(blocks, change, {"Str", "Link", "Cite", "Image"})
-    return rewrite(linked, _settled, {"Link"})
+    def linked(block: Node) -> Blocks:
+        return rewrite(rewrite([block], change, {"Str", "Link", "Cite", "Image"}), _settled, {"Link"})
+
+    return [made for block in blocks for made in memory.recall_of("addresses", block, partial(linked, block))]
 
 
 def _linked(text: str) -> list[Node] | None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -12,7 +13,7 @@ from actes import licences, memory, pandoc
 from actes.diagnostics import Diagnostic, Location, Report
 from actes.files import display
 from actes.model import Contribution, Licence, Pages, Reference
-from actes.reading import assets, dialects, front_matter, people, sections, structure, yaml_marks
+from actes.reading import assets, dialects, front_matter, people, portions, sections, structure, yaml_marks
 from actes.reading.bibtex import read_bibliography
 from actes.reading.depth import DEEPEST, flatten
 from actes.reading.dialects import includes
@@ -117,14 +118,15 @@ class _Reader:
         if self.setting.prepare:
             prepared = self.setting.prepare(self.text, references, self.file, language, self.report)
         body_text = prepared.text[len(head) :]
-        converted = pandoc.convert([pandoc.Job(body_text)])[0]
-        if converted.error:
-            line = self.parts.body_line + max(converted.error.line - 1, 0)
-            place = Location(self.file, line, max(converted.error.column, 1))
-            self.report.add("unreadable-markdown", place, problem=converted.error.message)
+        try:
+            parsed, remarks = self._parsed(body_text)
+        except pandoc.PandocError as error:
+            line = self.parts.body_line + max(error.line - 1, 0)
+            place = Location(self.file, line, max(error.column, 1))
+            self.report.add("unreadable-markdown", place, problem=error.message)
             return None
-        self._remarks(converted.remarks)
-        blocks = flatten(self._parsed(converted.result), start, self.report)
+        self._remarks(remarks)
+        blocks = flatten(parsed, start, self.report)
         blocks = resolve_raw(dialects.shape(blocks, language, references, start, self.report), start, self.report)
         markup = Markup([*markdown_texts(values, CONTRIBUTION), *structure.attribute_texts(blocks)], start, self.report)
         markup.places = self.checked.places
@@ -213,13 +215,13 @@ class _Reader:
         except OSError as error:
             self.report.add("unreadable-file", Location(display(path)), problem=error.strerror or str(error))
 
-    def _parsed(self, result: str) -> Blocks:
+    def _parsed(self, text: str) -> portions.Parsed:
         """pandoc's blocks; of a text nested too deep even to be loaded, its paragraphs as they are typed."""
         try:
-            return pandoc.blocks(result)
+            return portions.parse(text)
         except RecursionError:
             self.report.add("deep-nesting", Location(self.file, self.parts.body_line), limit=DEEPEST)
-            return [wrap("Para", words(p)) for p in re.split(r"\n\s*\n", self.parts.body) if p.strip()]
+            return [wrap("Para", words(p)) for p in re.split(r"\n\s*\n", self.parts.body) if p.strip()], ()
 
     def _remarks(self, remarks: Sequence[pandoc.Remark]) -> None:
         for remark in remarks:
@@ -231,10 +233,9 @@ class _Reader:
                 self.report.add("pandoc-remark", place, text=" ".join(remark.text.split()))
 
     def _undefined_notes(self, blocks: Blocks) -> None:
-        for node in walk(blocks, {"Str"}):
-            if "[^" in node["c"]:
-                for found in _UNDEFINED_NOTE.finditer(node["c"]):
-                    self.report.add("undefined-note", self._find(found[0]), note=found[1])
+        for block in blocks:
+            for found in memory.recall_of("undefined notes", block, partial(_undefined_notes, block)):
+                self.report.add("undefined-note", self._find(f"[^{found}]"), note=found)
 
     def _find(self, text: str) -> Location:
         """Where `text` first stands in the file; the beginning of the body when it does not stand as such."""
@@ -282,6 +283,12 @@ def read_licence(spdx: str, place: Location, report: Report) -> Licence | None:
     if found is None:
         report.add("unknown-licence", place, value=spdx, known=", ".join(licences.KNOWN))
     return found
+
+
+def _undefined_notes(block: Node) -> list[str]:
+    """The names of notes that are called in `block` and defined nowhere, so that pandoc left the call as text."""
+    texts = [node["c"] for node in walk(block, {"Str"}) if "[^" in node["c"]]
+    return [found[1] for text in texts for found in _UNDEFINED_NOTE.finditer(text)]
 
 
 def _bibliography(data: bytes, name: str) -> tuple[tuple[Reference, ...], tuple[Diagnostic, ...]]:

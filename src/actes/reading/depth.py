@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Any
 
+from actes import memory
 from actes.diagnostics import Location, Report
 from actes.tree import Blocks, Inlines, Node, words, wrap
 
@@ -32,7 +34,7 @@ def flatten(blocks: Blocks, place: Location, report: Report) -> Blocks:
     """`blocks`, each that is nested too deep replaced by paragraphs of its words (reported at `place`)."""
     out: Blocks = []
     for block in blocks:
-        if depth(block) <= DEEPEST:
+        if memory.recall_of("depth", block, partial(depth, block)) <= DEEPEST:
             out.append(block)
             continue
         report.add("deep-nesting", place, limit=DEEPEST)

@@ -15,7 +15,7 @@ import nh3
 from actes import pandoc
 from actes.diagnostics import Location, Report
 from actes.reading.addresses import is_safe
-from actes.tree import Blocks, Inlines, Node, attr, rewrite, span, string, value, walk, words, wrap
+from actes.tree import Blocks, Inlines, Node, attr, rewrite, rewrite_where, span, string, value, walk, words, wrap
 
 PAIRED = {
     "sup": "Superscript",
@@ -66,7 +66,7 @@ def resolve_raw(blocks: Blocks, place: Location, report: Report) -> Blocks:
 
     if raws or any(walk([blocks, aside], _RAW)):
         resolved = [rewrite([node], change) for node in aside]
-        blocks = rewrite(rewrite(blocks, change), lambda node: _put_back(node, resolved), {"Div"})
+        blocks = rewrite(rewrite_where(blocks, change, _RAW), lambda node: _put_back(node, resolved), {"Div"})
     return rewrite(blocks, lambda node: _without_unsafe_link(node, place, report), {"Link"})
 
 

@@ -21,7 +21,7 @@ from actes.tree import (
     div,
     identifier,
     plain_text,
-    rewrite,
+    rewrite_where,
     span,
     string,
     value,
@@ -33,7 +33,8 @@ from actes.tree import (
 PARTS = ("note", "source", "credit", "long-description")
 """Attributes of figures and tables that are texts, in the order they are printed."""
 
-_SHAPED = {"Figure", "Table", "Div", "Para", "Plain", "BlockQuote"}
+_SHAPED = {"Figure", "Table", "Div", "BlockQuote", "Image", "Math"}
+"""What blocks hold that have another shape here."""
 
 ParseInlines = Callable[[str], Inlines]
 _EQUATION_ID = re.compile(r"\{#(eq[-:][^\s{}]+)\}(.*)\Z", re.DOTALL)
@@ -65,7 +66,7 @@ def normalise(blocks: Blocks, parse: ParseInlines) -> Blocks:
             case _:
                 return None
 
-    return link_bare_addresses(rewrite(blocks, change, _SHAPED))
+    return link_bare_addresses(rewrite_where(blocks, change, _SHAPED))
 
 
 def _parts(node: Node, parse: ParseInlines) -> Blocks:

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
+from functools import partial
 from typing import Any
 from urllib.parse import quote, unquote
 
+from actes import memory
 from actes.model import Reference
-from actes.tree import SPACE, Blocks, Node, link, plain_text, rewrite, string
+from actes.tree import SPACE, Blocks, Node, link, plain_text, rewrite, string, walk
 
 _DOI = r"10\.\d{4,9}/[^\s\]};,)>\"]+"
 _DOI_KEY = re.compile(rf"(?:doi:|https?://(?:dx\.)?doi\.org/)?({_DOI})", re.IGNORECASE)
@@ -50,7 +52,18 @@ def cite_dois(blocks: Blocks, references: Sequence[Reference]) -> Blocks:
         kept = {"t": "Cite", "c": [cited, node["c"][1]]}
         return [kept, *([SPACE, string("("), *links, string(")")] if links else [])]
 
-    return rewrite(blocks, change, {"Link", "Cite"})
+    out: Blocks = []
+    for block in blocks:
+        may = memory.recall_of("dois", block, partial(_may_cite_doi, block))
+        out += rewrite([block], change, {"Link", "Cite"}) if may else [block]
+    return out
+
+
+def _may_cite_doi(block: Node) -> bool:
+    """Whether a DOI may stand in the place of a key, or in that of an address, in `block`."""
+    return any(
+        n["t"] == "Link" or any("10." in c["citationId"] for c in n["c"][0]) for n in walk(block, {"Link", "Cite"})
+    )
 
 
 def dois_of(references: Sequence[Reference]) -> dict[str, str]:
