@@ -134,6 +134,14 @@ FAMILY = {
         hint_en="a field is written: name = {{value}},",
         source=_BTX,
     ),
+    "headless-entry": Code(
+        "warning",
+        fr="« {text} » commence comme une entrée, sans type ou sans accolade ouvrante ; elle n’est pas lue",
+        en="“{text}” begins like an entry without type or without opening brace; it is not read",
+        hint_fr="une entrée commence par @type{{clé,",
+        hint_en="an entry begins with @type{{key,",
+        source=_BTX,
+    ),
     "missing-at-sign": Code(
         "warning",
         fr="« {kind}{{{key}, » ressemble à une entrée sans son @ ; elle n’est pas lue",
@@ -200,6 +208,20 @@ FAMILY = {
         en="abbreviations or cross-references make the field “{field}” huge; it is left aside",
         hint_fr="écrivez la valeur en clair",
         hint_en="write the value out",
+    ),
+    "endless-value": Code(
+        "warning",
+        fr="le champ « {field} » compte {length} caractères : seul son début est lu",
+        en="the field “{field}” has {length} characters: only its beginning is read",
+        hint_fr="il manque sans doute une accolade, ou ce texte n’est pas à sa place",
+        hint_en="a brace is probably missing, or this text is out of place",
+    ),
+    "no-bib-entries": Code(
+        "warning",
+        fr="ce fichier ne contient aucune entrée BibTeX",
+        en="this file holds no BibTeX entry",
+        hint_fr="exportez la bibliographie au format BibLaTeX (.bib)",
+        hint_en="export the bibliography as BibLaTeX (.bib)",
     ),
     "unknown-crossref": Code(
         "warning",

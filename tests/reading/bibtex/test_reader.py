@@ -169,6 +169,8 @@ SAMPLES = {
     "value-too-long": '@string{s0 = "ab"}\n'
     + "".join(f"@string{{s{i + 1} = s{i} # s{i}}}\n" for i in range(40))
     + "@book{b, title = s40}",
+    "endless-value": "@book{b, title = {" + "mot {de} " * 3000 + "}, year = 2000}",
+    "headless-entry": "@article bad, title = {T}, year = 2000}",
     "unknown-crossref": "@book{b, title = {T}, crossref = {none}}",
     "cyclic-crossref": "@book{b, title = {T}, crossref = {c}}\n@book{c, title = {U}, crossref = {b}}",
     "unknown-macro": "@book{b, title = {\\foo{T}}}",
@@ -202,9 +204,35 @@ SAMPLES = {
 """Code → a text that earns it."""
 ELSEWHERE = {
     "unreadable-bibliography", "unreadable-entry", "merged-references", "conflicting-references", "possible-duplicate",
-    "same-work-twice", "bad-override", "unknown-override", "contradictory-overrides", "uncited-reference",
+    "no-bib-entries", "same-work-twice", "bad-override", "unknown-override", "contradictory-overrides",
+    "uncited-reference",
 }  # fmt: skip
 """Codes that other tests earn."""
+
+
+def test_an_entry_quoted_in_a_title_swallows_nothing() -> None:
+    assert csl("@book{b, title = {Écrire @book{x, title={Z}}}, year = 2000}")["title"].startswith("Écrire")
+
+
+def test_a_byte_order_mark_between_files_is_no_letter_of_a_key() -> None:
+    references = read_bibliography(
+        "@book{a, title = {T}}\n\ufeff@book{\ufeffb, title = {U}}".encode(), "a.bib", Report()
+    )
+    assert [r.key for r in references] == ["a", "b"]
+
+
+@pytest.mark.parametrize("text", ["", "\n", "% ma bibliographie\n", "@comment{jabref-meta: x}", "@string{a = {b}}"])
+def test_a_bibliography_may_be_empty(text: str) -> None:
+    report = Report()
+    assert read_bibliography(text.encode(), "a.bib", report) == ()
+    assert not list(report)
+
+
+@pytest.mark.parametrize("text", ["TY  - JOUR\nAU  - Dupont, J\nER  -\n", "<html><body>404</body></html>"])
+def test_a_file_that_is_no_bibliography_is_told(text: str) -> None:
+    report = Report()
+    assert read_bibliography(text.encode(), "a.bib", report) == ()
+    assert [d.code for d in report] == ["no-bib-entries"]
 
 
 def test_every_code_has_its_sample() -> None:

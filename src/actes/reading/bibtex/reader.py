@@ -19,6 +19,11 @@ from actes.reading.bibtex.records import Record, records
 from actes.reading.bibtex.scanner import scan
 from actes.reading.text import read_text
 
+_INNER_MARK = re.compile(r"(?<![^\s{,])\ufeff|\ufeff(?=@)")
+"""A byte order mark where files were put end to end, before an entry or a key; one inside a word stays."""
+_WRITTEN = re.compile(r"\A(?!(?s:.*)@(?:comment|preamble)\b)(?:\s++|%[^\n]*+)*+[^\s%]", re.IGNORECASE)
+"""Text that is neither blank nor a comment."""
+
 
 class Places:
     """Character offsets of a text as locations in its file."""
@@ -41,7 +46,10 @@ def read_bibliography(source: Path | bytes, display_name: str, report: Report) -
     """
     text = read_text(source, display_name, report)
     places = Places(display_name, text)
+    text = _INNER_MARK.sub(" ", text)
     scanned = scan(text)
+    if not (scanned.entries or scanned.strings or scanned.problems) and _WRITTEN.search(text):
+        report.add("no-bib-entries", Location(display_name, 1, 1))
     _tell(scanned.problems, places, report)
     found, problems = records(text, scanned)
     _tell(problems, places, report)

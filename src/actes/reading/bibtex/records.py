@@ -82,6 +82,21 @@ def records(text: str, scanned: Scan) -> tuple[list[Record], list[Problem]]:
     return _inherit(own, reader), reader.problems
 
 
+LONGEST = 20_000
+"""Characters of a value that are read: no title is longer, and pandoc takes minutes for a megabyte of LaTeX."""
+_LONG_BY_NATURE = frozenset({"abstract", "annotation", "annote", "file", "keywords", "comment", "review"})
+"""Fields pandoc is not given."""
+
+
+def _beginning(value: str) -> str:
+    """The first words of a value that is too long, closed where a group of LaTeX is cut."""
+    head = value[:LONGEST].rsplit(None, 1)[0].rstrip("\\")
+    depth = 0
+    for found in re.finditer(r"\\[\s\S]|[{}]", head):
+        depth = max(0, depth + {"{": 1, "}": -1}.get(found[0], 0))
+    return head + "}" * depth
+
+
 class _Reader:
     """What values are read with: the text, its abbreviations, the budget; and the problems met."""
 
@@ -114,6 +129,10 @@ class _Reader:
         for held in entry.fields:
             name = FIELD_ALIASES.get(held.name, held.name)
             value = self.value(held)
+            if len(value) > LONGEST and held.name not in _LONG_BY_NATURE:
+                values = {"field": held.name, "length": str(len(value))}
+                self.problems.append(Problem("endless-value", held.start, values))
+                value = _beginning(value)
             if name in fields:
                 if fields[name].strip() and value.strip() and " ".join(fields[name].split()) != " ".join(value.split()):
                     values = {"field": held.name, "key": entry.key, "lost": " ".join(value.split())[:60]}

@@ -20,6 +20,8 @@ _LINE_START = re.compile(
     r"(?:^|(?<=[})]))[ \t]*+(@[ \t]*+([A-Za-z][\w:.-]*+)\s*+[{(])(\s*+[^\s,{}()=\"]++\s*+,)?", re.MULTILINE
 )
 _SIGNLESS = re.compile(r"^[ \t]*+([A-Za-z]++)[ \t]*+\{[ \t]*+([^\s,{}()=\"]++)[ \t]*+,", re.MULTILINE)
+_HEADLESS = re.compile(r"^[ \t]*+(@[ \t]*+(?:([A-Za-z]++)[ \t]++[^\s,{}()=]++|\{[^\n{},=]{1,60}+),)", re.MULTILINE)
+_ENTRY_IN_TEXT = re.compile(r"@\w+\{[^{},\s]*$")
 _COMMENTED_LINE = re.compile(r"%[%\s]*+@([A-Za-z]++)[ \t]*+[{(]")
 _SPACE = re.compile(r"(?:\s++|%[^\n]*+)*+")
 _BLANK = re.compile(r"\s*+")
@@ -87,6 +89,9 @@ class _Scanner:
         for found in _SIGNLESS.finditer(self.text, start, end):
             if found[1].lower() in ENTRY_TYPES:
                 self._problem("missing-at-sign", found.start(1), kind=found[1], key=found[2])
+        for found in _HEADLESS.finditer(self.text, start, end):
+            if not found[2] or found[2].lower() in ENTRY_TYPES:
+                self._problem("headless-entry", found.start(1), text=" ".join(found[1].split())[:40])
 
     def _commented(self, start: int, end: int) -> None:
         for found in _LINE_START.finditer(self.text, start, end):
@@ -273,6 +278,7 @@ class _Scanner:
             found[1].lower() in FIELDS
             for piece in suspect.pieces
             for found in _SWALLOWED.finditer(self.text, piece.start, piece.end)
+            if not _ENTRY_IN_TEXT.search(self.text, max(piece.start, found.start() - 80), found.start())
         )
 
     # values
