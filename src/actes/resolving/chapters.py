@@ -84,7 +84,8 @@ def typeset_person(person: Person, language: str, settings: Typography) -> Perso
         person,
         family=text(person.family),
         given=text(person.given),
-        particle=text(person.particle),
+        # at the end of « d' » only the name that follows would tell an apostrophe from a quote
+        particle=text(person.particle).replace("'", "’"),
         collective=text(person.collective),
         affiliations=tuple(
             replace(a, name=text(a.name), department=text(a.department), city=text(a.city)) for a in person.affiliations
