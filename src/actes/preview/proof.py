@@ -18,7 +18,7 @@ from pathlib import Path
 
 import pypdfium2
 
-from actes.diagnostics import Report
+from actes.diagnostics import MachineError, Report
 from actes.model import Contribution, Volume
 from actes.preview.store import Recent
 
@@ -76,6 +76,7 @@ class Press:
     def __init__(self) -> None:
         self._pool: ProcessPoolExecutor | None = None
         self._lock = threading.Lock()
+        self._ended = False
 
     def start(self) -> None:
         """Start the process, in the background."""
@@ -84,27 +85,36 @@ class Press:
     def print(self, volume: Volume, mark: str, date: str) -> Proof:
         """The proof of the only chapter of `volume`.
 
-        Raises BrokenProcessPool when the system stopped the process; the next call starts another.
+        Raises BrokenProcessPool when the system stopped the process (the next call starts another), MachineError
+        when the preview is ending.
         """
         try:
             future: Future[Proof] = self._executor().submit(lay_out, volume, mark, date)
             return future.result()
         except BrokenProcessPool:
-            self.close()
+            with self._lock:
+                self._drop()
             raise
 
     def _executor(self) -> ProcessPoolExecutor:
         with self._lock:
+            if self._ended:
+                # a process started now would outlive the preview
+                raise MachineError("the preview is ending")
             if self._pool is None:
                 self._pool = ProcessPoolExecutor(1, multiprocessing.get_context("spawn"), _begin)
             return self._pool
 
     def close(self) -> None:
-        """End the process."""
+        """End the process, for good."""
         with self._lock:
-            if self._pool is not None:
-                self._pool.shutdown(wait=True, cancel_futures=True)
-                self._pool = None
+            self._ended = True
+            self._drop()
+
+    def _drop(self) -> None:
+        if self._pool is not None:
+            self._pool.shutdown(wait=True, cancel_futures=True)
+            self._pool = None
 
 
 _drawing = threading.Lock()
