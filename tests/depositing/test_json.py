@@ -11,7 +11,8 @@ from lxml import html
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
 from actes.depositing import datacite, metadata, nakala, zenodo
-from depositing.deposit_samples import COMPLETE, PAPER, dossier
+from actes.model import Person
+from depositing.deposit_samples import COMPLETE, PAPER, dossier, with_paper
 
 Text = Annotated[str, Field(min_length=1)]
 Day = Annotated[str, Field(pattern=r"^\d{4}-\d\d-\d\d$")]
@@ -304,6 +305,30 @@ def test_metadata_of_a_page() -> None:
     assert kinds == ["citation_inbook_title", "citation_conference_title"]
     (script,) = root.iter("script")
     assert json.loads(script.text) == json.loads(files["jsa2025-03/jsa2025-03.jsonld"])
+
+
+def names(*people: Person) -> list[str]:
+    volume = with_paper(authors=people)
+    return [text for name, text in metadata.tags(dossier(volume), volume.contributions[0]) if name == "citation_author"]
+
+
+def test_names_are_not_parted_by_zotero() -> None:
+    """What “Embedded Metadata” does with names: `processHighwireCreators`, then `cleanAuthor`."""
+    alone = Person("Le Canton", "Marie Jeanne")
+    assert names(alone) == ["Le Canton, Marie Jeanne;"]
+    assert names(alone, Person("Polder", "Wilhelmina", "van der")) == [
+        "Le Canton, Marie Jeanne",
+        "van der Polder, Wilhelmina",
+    ]
+    assert names(Person(collective="Agence d’urbanisme de Lyon")) == ["Agence d’urbanisme de Lyon,"]
+
+
+def test_bibtex_has_the_names_that_managers_read() -> None:
+    people = (Person("Polder", "Wilhelmina", "van der", "Jr"), Person(collective="Sable and Cie"))
+    volume = with_paper(authors=people)
+    held = metadata.files(dossier(volume), volume.contributions)["jsa2025-03/jsa2025-03.bib"].decode()
+    assert "= {van der Polder, Jr, Wilhelmina and {Sable and Cie}}," in held
+    assert "= {fr}," in held
 
 
 def test_a_title_cannot_leave_its_script() -> None:

@@ -21,7 +21,7 @@ from actes.depositing.dossier import Dossier, Packages, package_names
 from actes.depositing.json_values import Attributes, json_bytes, without_empty
 from actes.licences import name as licence_name
 from actes.model import Contribution, Person, Reference
-from actes.writing.bib_export import biblatex
+from actes.writing.bib_export import for_managers
 from actes.writing.jats.elements import legal
 from actes.writing.jats.front import landing_page
 
@@ -59,8 +59,8 @@ def tags(dossier: Dossier, contribution: Contribution) -> list[tuple[str, str]]:
     found = dossier.pages(contribution)
     event = volume.event
     made = [("citation_title", facts.main_title(contribution))]
-    for author in contribution.authors:
-        made.append(("citation_author", _inverted(author)))
+    for author, name in zip(contribution.authors, _highwire_names(contribution.authors), strict=True):
+        made.append(("citation_author", name))
         made += [
             ("citation_author_institution", facts.affiliation_name(held)) for held in dict.fromkeys(author.affiliations)
         ]
@@ -85,7 +85,7 @@ def tags(dossier: Dossier, contribution: Contribution) -> list[tuple[str, str]]:
         ("citation_abstract", _own_abstract(contribution)),
         ("citation_abstract_html_url", landing_page(volume, contribution)),
         ("citation_pdf_url", pdf_address(dossier, contribution)),
-        *(("citation_editor", _inverted(editor)) for editor in volume.editors),
+        *(("citation_editor", name) for name in _highwire_names(volume.editors)),
     ]
     return [(name, text) for name, text in made if text]
 
@@ -216,11 +216,11 @@ def csl_item(dossier: Dossier, contribution: Contribution) -> dict[str, Any]:
 
 
 def bibtex(contribution: Contribution, item: dict[str, Any]) -> bytes:
-    """The contribution as a BibLaTeX entry, `@inproceedings`."""
+    """The contribution as an entry of BibTeX, `@inproceedings`."""
     words = tuple(facts.flat_keywords(contribution))
     # CSL 1.0.2 calls `event-title` what CSL 1.0.1 called `event`
     held = {**item, "event": item["event-title"]} if "event-title" in item else item
-    return biblatex([Reference(contribution.slug, held, contribution.source, keywords=words)]).encode()
+    return for_managers(Reference(contribution.slug, held, contribution.source, keywords=words)).encode()
 
 
 def ris(dossier: Dossier, contribution: Contribution) -> bytes:
@@ -275,6 +275,19 @@ def _inverted(person: Person) -> str:
     return person.collective or ", ".join(p for p in (facts.surname(person), person.given, person.suffix) if p)
 
 
+def _highwire_names(people: Sequence[Person]) -> list[str]:
+    """Names as `Family, Given`, such that Zotero does not part them.
+
+    A comma at the end says that there is no given name; a name that stands alone and has spaces on both sides of its
+    comma would be read as two people, but for a semicolon at the end.
+    """
+    names = [_inverted(person) for person in people]
+    names = [name if "," in name else f"{name}," for name in names]
+    if len(names) == 1 and all(" " in part.strip() for part in names[0].split(",")[:2]):
+        return [f"{names[0]};"]
+    return names
+
+
 def _texts(held: dict[str, str]) -> list[Attributes] | str:
     """One text as it is, several with their languages."""
     if len(held) < 2:
@@ -305,9 +318,5 @@ def _ld_person(person: Person) -> Attributes:
 def _csl_person(person: Person) -> Attributes:
     if person.collective:
         return {"literal": person.collective}
-    return {
-        "family": person.family,
-        "given": person.given,
-        "dropping-particle": person.particle,
-        "suffix": person.suffix,
-    }
+    # with its particle, as reference managers hold it (they drop `dropping-particle`)
+    return {"family": facts.surname(person), "given": person.given, "suffix": person.suffix}

@@ -82,13 +82,22 @@ def biblatex(references: Iterable[Reference]) -> str:
     return "\n".join(_entry(r) for r in sorted(references, key=lambda r: r.key))
 
 
-def _entry(reference: Reference) -> str:
+def for_managers(reference: Reference) -> str:
+    """An entry as reference managers (Zotero, JabRef, Mendeley) read it.
+
+    Names are BibTeX's, the place is an `address`, the language is a tag beside `langid`, the abstract is there.
+    """
+    return _entry(reference, managers=True)
+
+
+def _entry(reference: Reference, *, managers: bool = False) -> str:
     item = reference.csl
     kind = str(item.get("type", "document"))
     fields: dict[str, str] = {}
     for variable, name in _NAMES.items():
         if item.get(variable):
-            fields[name] = " and ".join(_name(person) for person in item[variable])
+            write = _bibtex_name if managers else _name
+            fields[name] = " and ".join(write(person) for person in item[variable])
     if reference.short_author:
         fields["shortauthor"] = f"{{{latex(reference.short_author)}}}"
     for variable, name in _TEXTS.items():
@@ -109,6 +118,10 @@ def _entry(reference: Reference) -> str:
     fields |= _language(str(item.get("language", "")))
     fields["entrysubtype"] = _SUBTYPES.get(kind, "" if kind in _TYPES else kind)
     fields["keywords"] = ", ".join(latex(word) for word in reference.keywords)
+    if managers:
+        fields["address"] = fields.pop("location", "")
+        fields["language"] = str(item.get("language", ""))
+        fields["abstract"] = latex(" ".join(str(item.get("abstract", "")).split()))
     width = max((len(name) for name, value in fields.items() if value), default=0)
     lines = [f"  {name.ljust(width)} = {{{value}}},\n" for name, value in fields.items() if value]
     return f"@{_TYPES.get(kind, 'misc')}{{{reference.key},\n{''.join(lines)}}}\n"
@@ -147,6 +160,15 @@ def _name(person: Item) -> str:
     if plain and all(word[:1].isupper() for word in family.split()):
         return f"{latex(family)}, {latex(given)}"
     return _extended_name(person)
+
+
+def _bibtex_name(person: Item) -> str:
+    """`van der Polder, Jr, Wilhelmina`: the form that BibTeX has known from the first."""
+    if "literal" in person or "given" not in person:
+        return _name(person if "literal" in person else {"literal": person.get("family", "")})
+    parts = (str(person.get(part, "")) for part in ("family", "suffix", "given"))
+    # braces keep whole what would part names
+    return ", ".join(f"{{{latex(p)}}}" if re.search(r",|\band\b", p) else latex(p) for p in parts if p)
 
 
 def _extended_name(person: Item) -> str:
