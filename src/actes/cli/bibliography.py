@@ -70,7 +70,7 @@ def normalize(
 
     report = Report()
     chosen = [bibliography] if bibliography else []
-    found = files.normalise_paths(paths or (MANUSCRIPTS,), report, bibliographies=chosen, fix=fix)
+    found = files.normalise_paths(paths or (MANUSCRIPTS,), report, bibliographies=chosen, fix=fix, written=write)
     for file in found:
         click.echo(file.diff(), nl=False)
         if write:

@@ -10,6 +10,11 @@ FAMILY = {
         hint_fr="`actes normalize --write` l’écrit dans le fichier",
         hint_en="`actes normalize --write` writes it in the file",
     ),
+    "written-citation": Code(
+        "info",
+        fr="citation tapée à la main : « {text} », devenue `{key}`",
+        en="citation typed by hand: “{text}”, now `{key}`",
+    ),
     "repaired-citation": Code(
         "warning",
         fr="« {text} » est compris comme `{key}`, après correction ({reasons_fr})",

@@ -51,6 +51,27 @@ def read_text(source: Path | bytes, display: str, report: Report) -> str:
     return text
 
 
+def encoding_of(data: bytes) -> tuple[bytes, str] | None:
+    """The byte order mark and the encoding of a text file that is to be written back byte for byte.
+
+    None when no encoding gives its bytes back, or it mixes two.
+    """
+    mark, encoding = next(((m, e) for m, e in _MARKS if data.startswith(m)), (b"", ""))
+    if not encoding:
+        encoding = "utf-8" if _is_utf8(data) else _unmarked_utf16(data)
+    if not encoding:
+        foreign, mixed = _foreign_runs(data)
+        if mixed:
+            return None
+        encoding = _likeliest(b"\n".join(run[0] for run in foreign))
+    body = data[len(mark) :]
+    try:
+        whole = body.decode(encoding).encode(encoding) == body
+    except UnicodeError:
+        return None
+    return (mark, encoding) if whole else None
+
+
 def _lines_and_letters(text: str) -> str:
     return unicodedata.normalize("NFC", text.replace("\r\n", "\n").replace("\r", "\n"))
 
@@ -71,12 +92,17 @@ def _decode(data: bytes, display: str, report: Report) -> str:
     return _decode_eight_bit(data, display, report)
 
 
-def _decode_eight_bit(data: bytes, display: str, report: Report) -> str:
-    """Bytes that are not all UTF-8: a file in one old encoding, or a UTF-8 file with foreign pieces."""
+def _foreign_runs(data: bytes) -> tuple[list[re.Match[bytes]], bool]:
+    """Where letters beyond ASCII are no UTF-8, and whether most of the others are."""
     runs = list(re.finditer(rb"[\x80-\xff]+", data))
     foreign = [run for run in runs if not _is_utf8(run[0])]
     # chance makes UTF-8 of accented Latin-1 now and then, hardly more often than it fails to
-    mixed = len(foreign) < len(runs) - len(foreign)
+    return foreign, len(foreign) < len(runs) - len(foreign)
+
+
+def _decode_eight_bit(data: bytes, display: str, report: Report) -> str:
+    """Bytes that are not all UTF-8: a file in one old encoding, or a UTF-8 file with foreign pieces."""
+    foreign, mixed = _foreign_runs(data)
     encoding = _likeliest(b"\n".join(run[0] for run in foreign))
     before = _lines_and_letters(data[: foreign[0].start()].decode("utf-8" if mixed else encoding, "replace"))
     place = Location.at(display, before, len(before))

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import shutil
+import subprocess
 from pathlib import Path
 
 import pytest
@@ -37,11 +39,28 @@ def test_a_volume_is_read_with_the_bibliography_of_the_nearest_folder(volume: Pa
     assert [d.code for d in report] == ["unmatched-typed-citation", "typed-citation", "typed-citation"]
 
 
+def test_a_contribution_by_itself_is_read_with_the_bibliography_of_its_volume(volume: Path) -> None:
+    (volume / "volume.yaml").write_text("title: Essai\n")
+    for path in (volume / "un", volume / "un" / "paper.md", Path("volume/un/paper.md")):
+        (file,) = normalise_paths([path], Report())
+        assert file.result.text == "Voir [@davezies2012].\n"
+
+
+def test_the_bibliography_a_header_names_is_the_one_read(volume: Path) -> None:
+    (volume / "volume.yaml").write_text("title: Essai\n")
+    (volume / "shared").mkdir()
+    (volume / "shared" / "works.bib").write_text(BIB.replace("davezies2012", "crise"))
+    text = "---\r\ntitle: Un\r\nbibliography: ../shared/works.bib\r\n---\r\n\r\nVoir (Davezies, 2012).\r\n"
+    (volume / "un" / "paper.md").write_bytes(text.encode())
+    (file,) = normalise_paths([volume / "un"], Report())
+    assert file.result.text == text.replace("(Davezies, 2012)", "[@crise]")
+
+
 def test_nothing_is_written_unless_asked(volume: Path) -> None:
     before = (volume / "un" / "paper.md").read_bytes()
     file = _normalised(Report(), volume)["un"]
     assert (volume / "un" / "paper.md").read_bytes() == before
-    assert file.diff() == (
+    assert file.diff().decode() == (
         "--- a/volume/un/paper.md\n+++ b/volume/un/paper.md\n"
         "@@ -1 +1 @@\n-Voir (Davezies, 2012).\n+Voir [@davezies2012].\n"
     )
@@ -66,8 +85,38 @@ def test_a_lone_file_of_any_name_with_a_named_bibliography(tmp_path: Path) -> No
     assert text.read_bytes() == "\ufeff[@davezies2012]".encode()
 
 
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "cp1252", "iso8859-15", "mac_roman", "utf-16"])
+@pytest.mark.parametrize("line_end", ["\n", "\r\n", "\r"])
+def test_any_text_file_is_written_back_in_its_encoding(tmp_path: Path, encoding: str, line_end: str) -> None:
+    typed = f"Été : la « cité » (Davezies,{line_end}2012)\x0c{line_end}où l’élu, çà et là…{line_end}"
+    (tmp_path / "works.bib").write_text(BIB)
+    path = tmp_path / "text.txt"
+    path.write_bytes(typed.encode(encoding, "replace"))
+    (file,) = normalise_paths([path], Report(), written=True)
+    assert [d.code for d in file.result.diagnostics] == ["written-citation"]
+    diff = file.diff()
+    file.write()
+    expected = (
+        typed.encode(encoding, "replace").decode(encoding).replace(f"(Davezies,{line_end}2012)", "[@davezies2012]")
+    )
+    assert path.read_bytes().decode(encoding) == expected
+    assert b"[@davezies2012]" in diff and normalise_paths([path], Report())[0].diff() == b""
+
+
+def test_patch_applies_the_diff(volume: Path) -> None:
+    patch = shutil.which("patch")
+    if not patch:
+        pytest.skip("no patch")
+    path = volume / "deux" / "paper.md"
+    (volume / "volume.yaml").write_text("title: Essai\n")
+    path.write_bytes("\ufeffSelon Davezies (2012)\r\nou\x0c(Gilli,\r\n2014)".encode())
+    (file,) = normalise_paths([path], Report())
+    subprocess.run([patch, "-p1", "--binary"], input=file.diff(), check=True, capture_output=True)
+    assert path.read_bytes() == "\ufeffSelon @davezies2012\r\nou\x0c[@gilli2014]".encode()
+
+
 def test_one_broken_file_hides_no_other(volume: Path) -> None:
-    (volume / "deux" / "paper.md").write_bytes(b"Voir (Davezies, 2012)\xe9")
+    (volume / "deux" / "paper.md").write_bytes(b"\xff\xfeVoir (Davezies, 2012)\xe9\x00\xd8")
     report = Report()
     files = _normalised(report, volume, volume / "nowhere.md")
     assert list(files) == ["un"]

@@ -6,10 +6,10 @@ unfinished one can be normalised too.
 
 from __future__ import annotations
 
-import codecs
 import difflib
+import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from actes.diagnostics import Location, Report, Severity
@@ -19,7 +19,9 @@ from actes.normalising.prose import reports
 from actes.normalising.prose.normalising import Fix, normalise_against
 from actes.normalising.prose.outcomes import Normalised
 from actes.normalising.prose.works import Bibliography
+from actes.reading.bibliographies import named_bibliographies
 from actes.reading.bibtex import read_bibliography
+from actes.reading.text import encoding_of
 
 TEXTS = (".md", ".markdown", ".mdown", ".qmd", ".rmd", ".rmarkdown")
 """Suffixes of the files looked for in a folder; a file named by itself may have any."""
@@ -29,11 +31,12 @@ _SKIPPED = frozenset({"build", "node_modules", "_site", "public"})
 
 @dataclass(frozen=True)
 class NormalisedFile:
-    """A file and what its text becomes. `raw` are its bytes as read, `bom` its byte order mark if it has one."""
+    """A file and what its text becomes; `mark` is its byte order mark if it has one."""
 
     path: Path
     slug: str
-    raw: bytes
+    mark: bytes
+    encoding: str
     text: str
     result: Normalised
 
@@ -42,19 +45,24 @@ class NormalisedFile:
         """Whether writing it would change it."""
         return self.result.changed
 
-    def diff(self) -> str:
-        """A unified diff, "" when nothing changes."""
+    def diff(self) -> bytes:
+        """A unified diff that `patch` applies, in the encoding of the file; b"" when nothing changes."""
         name = display(self.path)
         lines = difflib.unified_diff(
-            self.text.splitlines(keepends=True), self.result.text.splitlines(keepends=True), f"a/{name}", f"b/{name}"
+            _lines(self.mark, self.text), _lines(self.mark, self.result.text), f"a/{name}", f"b/{name}"
         )
-        return "".join(line if line.endswith("\n") else f"{line}\n\\ No newline at end of file\n" for line in lines)
+        whole = "".join(line if line.endswith("\n") else f"{line}\n\\ No newline at end of file\n" for line in lines)
+        return whole.encode("utf-8" if self.encoding.startswith("utf") else self.encoding, "replace")
 
     def write(self) -> None:
         """Put the new text in place of the old one, whole or not at all (OSError); only citations change."""
         if self.changed:
-            mark = codecs.BOM_UTF8 if self.raw.startswith(codecs.BOM_UTF8) else b""
-            write_atomically(self.path, mark + self.result.text.encode())
+            write_atomically(self.path, self.mark + self.result.text.encode(self.encoding))
+
+
+def _lines(mark: bytes, text: str) -> list[str]:
+    """The lines of a file for a diff: only a line feed ends one."""
+    return re.findall("[^\n]*\n|[^\n]+", ("\ufeff" if mark else "") + text)
 
 
 def texts_below(path: Path) -> list[Path]:
@@ -74,12 +82,18 @@ def texts_below(path: Path) -> list[Path]:
     return sorted(found)
 
 
+def volume_of(path: Path) -> Path:
+    """The folder of the volume that `path` (a folder) belongs to: the nearest with a volume.yaml; else itself."""
+    above = (path, *path.absolute().parents)
+    return next((folder for folder in above if (folder / "volume.yaml").is_file()), path)
+
+
 def bibliographies_for(text: Path, root: Path) -> list[Path]:
-    """The .bib files that go with `text`: beside it, else in the nearest folder up to `root`."""
-    folder = text.parent
+    """The .bib files that go with the file `text`: beside it, else in the nearest folder up to `root`."""
+    folder, last = text.absolute().parent, root.absolute()
     while True:
         found = sorted(p for p in folder.glob("*.bib") if p.is_file() and not p.is_symlink())
-        if found or folder == root or root not in folder.parents:
+        if found or folder == last or last not in folder.parents:
             return found
         folder = folder.parent
 
@@ -91,26 +105,37 @@ def normalise_paths(
     bibliographies: Sequence[Path] = (),
     fix: Fix = "repaired",
     language: str = "fr",
+    written: bool = False,
 ) -> list[NormalisedFile]:
     """What the texts at `paths` become, with `bibliographies` or the .bib files beside them; nothing is written.
 
-    Problems go to `report`: files that cannot be read, texts without a bibliography, and what became of each
-    citation. No file is left out because another is broken.
+    `written` when the caller will write them: the diagnostics say so. Problems go to `report`: files that cannot
+    be read, texts without a bibliography, and what became of each citation. No file is left out because another
+    is broken.
     """
     cache: dict[tuple[Path, ...], Bibliography] = {}
     found: list[NormalisedFile] = []
     for path in paths:
         root = path if path.is_dir() else path.parent
+        volume = volume_of(root)
         for text in texts_below(path):
-            chosen = tuple(bibliographies) or tuple(bibliographies_for(text, root))
+            read = _read(text, report)
+            if read is None:
+                continue
+            chosen = tuple(
+                bibliographies or named_bibliographies(read.text, text, volume) or bibliographies_for(text, volume)
+            )
             if not chosen:
                 report.add("no-bibliography-beside", Location(display(text)))
                 continue
             if chosen not in cache:
                 cache[chosen] = Bibliography(_references(chosen, report))
-            made = _normalised(text, root, cache[chosen], report, fix, language)
-            if made:
-                found.append(made)
+            result = normalise_against(
+                read.text, cache[chosen], file=display(text), language=language, fix=fix, written=written
+            )
+            if _writable(result, read, report):
+                report.extend(result.diagnostics)
+                found.append(replace(read, slug=_slug(text, root), result=result))
     return found
 
 
@@ -127,9 +152,8 @@ def _references(paths: Iterable[Path], report: Report) -> list[Reference]:
     return references
 
 
-def _normalised(
-    path: Path, root: Path, bibliography: Bibliography, report: Report, fix: Fix, language: str
-) -> NormalisedFile | None:
+def _read(path: Path, report: Report) -> NormalisedFile | None:
+    """The file at `path` with nothing changed, None when it cannot be read (reported)."""
     try:
         if path.stat().st_size > _LARGEST:
             report.add("unreadable-file", Location(display(path)), problem=f"> {_LARGEST} bytes")
@@ -138,15 +162,23 @@ def _normalised(
     except OSError as error:
         report.add("unreadable-file", Location(display(path)), problem=error.strerror or str(error))
         return None
-    try:
-        # only UTF-8 can be written back byte for byte
-        text = raw.removeprefix(codecs.BOM_UTF8).decode()
-    except UnicodeDecodeError as error:
-        report.add("unreadable-file", Location(display(path)), problem=f"UTF-8: {error.reason} ({error.start})")
+    mark, encoding = encoding_of(raw) or (b"", "")
+    if not encoding:
+        report.add("unreadable-file", Location(display(path)), problem="UTF-8?")
         return None
-    result = normalise_against(text, bibliography, file=display(path), language=language, fix=fix)
-    report.extend(result.diagnostics)
-    return NormalisedFile(path, _slug(path, root), raw, text, result)
+    text = raw[len(mark) :].decode(encoding)
+    return NormalisedFile(path, path.stem, mark, encoding, text, Normalised(text))
+
+
+def _writable(result: Normalised, file: NormalisedFile, report: Report) -> bool:
+    """Whether the new text can be written in the encoding of the old one; reported if not."""
+    try:
+        result.text.encode(file.encoding)
+    except UnicodeEncodeError as error:
+        # a key with letters that the encoding of the text does not have
+        report.add("unreadable-file", Location(display(file.path)), problem=f"{file.encoding}: {error.reason}")
+        return False
+    return True
 
 
 def _slug(path: Path, root: Path) -> str:

@@ -208,9 +208,18 @@ def normalise_text(
 
 
 def normalise_against(
-    text: str, bibliography: Bibliography, *, file: str, language: str = "fr", fix: Fix = "repaired"
+    text: str,
+    bibliography: Bibliography,
+    *,
+    file: str,
+    language: str = "fr",
+    fix: Fix = "repaired",
+    written: bool = False,
 ) -> Normalised:
-    """`normalise_text` with a bibliography made ready, for several texts that share it."""
+    """`normalise_text` with a bibliography made ready, for several texts that share it.
+
+    `written` when the file is to be rewritten: the diagnostics say so.
+    """
     masked = mask(text)
     commands = [c for c in latex.commands(text, bibliography, language) if _is_prose(masked, text, c)]
     if commands:
@@ -229,7 +238,7 @@ def normalise_against(
     bare = bare_years.find(search.passage, [(e.start, e.end) for e in found], search.left)
     rows = reports.rows(text, applied, waiting, search.left, bare)
     report = Report()
-    reports.diagnose(rows, file, report)
+    reports.diagnose(rows, file, report, written=written)
     return Normalised("".join(pieces), tuple(applied), rows, tuple(report))
 
 

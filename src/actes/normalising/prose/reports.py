@@ -103,13 +103,16 @@ _LEFT_CODES = {
 }
 
 
-def diagnose(found: Sequence[Row], file: str, report: Report) -> None:
-    """Add a diagnostic for each row: information for what was linked, a warning for what needs a look."""
+def diagnose(found: Sequence[Row], file: str, report: Report, *, written: bool = False) -> None:
+    """Add a diagnostic for each row: information for what was linked, a warning for what needs a look.
+
+    `written` when the file itself is rewritten.
+    """
     for row in found:
         location = Location(file, row.line, row.column)
         candidates = ", ".join(row.candidates)
         if row.outcome is Outcome.EXACT:
-            report.add("typed-citation", location, text=row.text, key=row.key)
+            report.add("written-citation" if written else "typed-citation", location, text=row.text, key=row.key)
         elif row.outcome in (Outcome.REPAIRED, Outcome.REPAIRABLE):
             code = "repaired-citation" if row.outcome is Outcome.REPAIRED else "repairable-citation"
             if row.outcome is Outcome.REPAIRABLE and not row.reasons:
