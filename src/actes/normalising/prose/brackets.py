@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 
+_SIGNS = re.compile(r"[()\[\]\n]")
 _PAIRS = {")": "(", "]": "["}
 _DEEPEST = 24
 """Brackets open at once; older ones are given up, so that nothing recurses further."""
@@ -38,7 +40,8 @@ def forest(view: str) -> list[Bracket]:
             for child in lost.children:
                 keep(child)
 
-    for place, character in enumerate(view):
+    for sign in _SIGNS.finditer(view):
+        place, character = sign.start(), sign[0]
         if character in "([":
             if len(stack) == _DEEPEST:
                 roots.extend(stack.pop(0).children)

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from enum import Enum
+from typing import NamedTuple
 
 from actes.normalising.prose.folding import LETTER, folded, joined
 from actes.normalising.prose.masking import HIDDEN
@@ -34,8 +34,7 @@ class Kind(Enum):
     OTHER = "other"
 
 
-@dataclass(frozen=True)
-class Token:
+class Token(NamedTuple):
     """A token and its place in the view."""
 
     kind: Kind
