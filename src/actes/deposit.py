@@ -89,7 +89,7 @@ def _deposit(request: Request, targets: Sequence[str], progress: Progress) -> De
             whole = not request.only
             sources = _sources(volume, request.output) if whole and "bagit" in targets else {}
             made = packages(dossier, targets, contributions, found, sources, whole=whole)
-            about = metadata.files(dossier, contributions)
+            about = metadata.files(dossier, contributions, whole=whole)
             for folder, files, owned in (
                 (request.output / "deposit", made, targets),
                 (request.output / "metadata", about, _folders(request.output)),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from typing import Annotated, Literal, Self
 
 import rispy
@@ -12,7 +13,7 @@ from pydantic import BaseModel, ConfigDict, Field, model_validator
 
 from actes.depositing import datacite, metadata, nakala, zenodo
 from actes.model import Person
-from depositing.deposit_samples import COMPLETE, PAPER, dossier, with_paper
+from depositing.deposit_samples import COMPLETE, PAPER, dossier, second, with_paper
 
 Text = Annotated[str, Field(min_length=1)]
 Day = Annotated[str, Field(pattern=r"^\d{4}-\d\d-\d\d$")]
@@ -331,9 +332,21 @@ def test_bibtex_has_the_names_that_managers_read() -> None:
     assert "= {fr}," in held
 
 
+def test_the_page_of_the_volume_has_all_papers() -> None:
+    volume = replace(COMPLETE, contributions=(PAPER, second()))
+    files = metadata.files(dossier(volume), volume.contributions, whole=True)
+    linked = json.loads(files["jsa2025_volume/jsa2025_volume.jsonld"])
+    assert linked["@type"] == "Book"
+    assert [part["url"].rpartition("/")[2] for part in linked["hasPart"]] == ["jsa2025-03", "autre"]
+    assert len(json.loads(files["jsa2025_volume/jsa2025_volume.csl.json"])) == 2
+    assert len(rispy.loads(files["jsa2025_volume/jsa2025_volume.ris"].decode())) == 2
+    assert files["jsa2025_volume/jsa2025_volume.bib"].count(b"@inproceedings{") == 2
+    assert not metadata.files(dossier(volume), [PAPER]).keys() & {"jsa2025_volume/head.html"}
+
+
 def test_a_title_cannot_leave_its_script() -> None:
     linked = {"headline": "</script><script>alert(1)</script>"}
-    assert metadata.head(dossier(), PAPER, linked).count(b"</script>") == 1
+    assert metadata.head([], linked).count(b"</script>") == 1
 
 
 def test_ris_is_read_back() -> None:

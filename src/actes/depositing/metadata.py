@@ -1,7 +1,8 @@
-"""For the web page of each contribution: Highwire tags, schema.org JSON-LD, BibTeX, RIS, CSL-JSON.
+"""For the web pages of a volume and of its contributions: Highwire tags, schema.org JSON-LD, BibTeX, RIS, CSL-JSON.
 
     build/metadata/<slug>/head.html    to paste into the <head>: what Google Scholar and Zotero read, and JSON-LD
                          <slug>.jsonld .bib .ris .csl.json
+    build/metadata/<id>_volume/        for the page of the volume: its JSON-LD, and all contributions in one file
 
 Highwire tags: “Inclusion Guidelines for Webmasters” of Google Scholar, and what Zotero's translator
 “Embedded Metadata” reads. JSON-LD: https://schema.org/ScholarlyArticle. RIS: type CONF of the specification of 2011,
@@ -17,31 +18,45 @@ from typing import Any
 from lxml import etree
 
 from actes.depositing import crossref, facts
-from actes.depositing.dossier import Dossier, Packages, package_names
+from actes.depositing.dossier import Dossier, Packages, package_name, package_names
 from actes.depositing.json_values import Attributes, json_bytes, without_empty
 from actes.licences import name as licence_name
-from actes.model import Contribution, Person, Reference
+from actes.model import Contribution, Person, Reference, Volume
 from actes.writing.bib_export import for_managers
 from actes.writing.jats.elements import legal
 from actes.writing.jats.front import landing_page
 
 
-def files(dossier: Dossier, contributions: Sequence[Contribution]) -> Packages:
-    """The files of each of `contributions`: path below `build/metadata/` → contents."""
+def files(dossier: Dossier, contributions: Sequence[Contribution], *, whole: bool = False) -> Packages:
+    """The files of each of `contributions`, and of the volume if `whole`: path below `build/metadata/` → contents."""
     made: Packages = {}
     names = package_names(dossier.volume)
+    items, entries, records = [], [], []
     for contribution in contributions:
         name = names[contribution.slug]
         item = csl_item(dossier, contribution)
         linked = json_ld(dossier, contribution)
         held = {
-            "head.html": head(dossier, contribution, linked),
+            "head.html": head(tags(dossier, contribution), linked),
             f"{name}.jsonld": json_bytes(linked),
             f"{name}.bib": bibtex(contribution, item),
             f"{name}.ris": ris(dossier, contribution),
             f"{name}.csl.json": json_bytes([item]),
         }
         made |= {f"{name}/{file}": data for file, data in held.items()}
+        items.append(item)
+        entries.append(held[f"{name}.bib"])
+        records.append(held[f"{name}.ris"])
+    if whole:
+        name = f"{package_name(dossier.volume.id)}_volume"
+        linked = volume_json_ld(dossier)
+        made |= {
+            f"{name}/head.html": head([], linked),
+            f"{name}/{name}.jsonld": json_bytes(linked),
+            f"{name}/{name}.bib": b"\n".join(entries),
+            f"{name}/{name}.ris": b"\r\n".join(records),
+            f"{name}/{name}.csl.json": json_bytes(items),
+        }
     return made
 
 
@@ -90,10 +105,10 @@ def tags(dossier: Dossier, contribution: Contribution) -> list[tuple[str, str]]:
     return [(name, text) for name, text in made if text]
 
 
-def head(dossier: Dossier, contribution: Contribution, linked: Attributes) -> bytes:
-    """The tags and the JSON-LD as HTML for the `<head>` of the page."""
+def head(named: Sequence[tuple[str, str]], linked: Attributes) -> bytes:
+    """The tags (name, content) and the JSON-LD as HTML for the `<head>` of the page."""
     made = []
-    for name, text in tags(dossier, contribution):
+    for name, text in named:
         meta = etree.Element("meta", {"name": name, "content": legal(text)})
         made.append(etree.tostring(meta, encoding="unicode", method="html"))
     script = etree.Element("script", {"type": "application/ld+json"})
@@ -106,12 +121,10 @@ def head(dossier: Dossier, contribution: Contribution, linked: Attributes) -> by
 def json_ld(dossier: Dossier, contribution: Contribution) -> Attributes:
     """A `ScholarlyArticle` in the volume it is part of."""
     volume = dossier.volume
-    event = volume.event
     found = dossier.pages(contribution)
     licence = facts.licence(volume, contribution)
     number = facts.doi(contribution.doi)
     titles = facts.full_titles(contribution)
-    whole = facts.doi(volume.doi)
     return without_empty(
         {
             "@context": "https://schema.org",
@@ -137,35 +150,9 @@ def json_ld(dossier: Dossier, contribution: Contribution) -> Attributes:
             }
             if pdf_address(dossier, contribution)
             else {},
-            "publisher": {"@type": "Organization", "name": volume.publisher.name} if volume.publisher else {},
-            "isPartOf": {
-                "@type": "Book",
-                "@id": facts.DOI + whole if whole else "",
-                "name": facts.main_title(volume),
-                "isbn": facts.electronic_isbn(volume),
-                "url": crossref.volume_page(volume),
-                "editor": [_ld_person(person) for person in volume.editors],
-                "isPartOf": {"@type": "BookSeries", "name": volume.series.title, "issn": facts.issn(volume)}
-                if volume.series
-                else {},
-            },
-            "recordedAt": {
-                "@type": "Event",
-                "name": facts.event_name(event, contribution.language),
-                "startDate": event.start,
-                "endDate": event.end or event.start,
-                "location": {
-                    "@type": "Place",
-                    "name": event.place or event.city,
-                    "address": {
-                        "@type": "PostalAddress",
-                        "addressLocality": event.city,
-                        "addressCountry": event.country,
-                    },
-                },
-            }
-            if event
-            else {},
+            "publisher": _ld_publisher(volume),
+            "isPartOf": {**_ld_book(volume), "name": facts.main_title(volume)},
+            "recordedAt": _ld_event(volume, contribution.language),
             "funding": [
                 {
                     "@type": "Grant",
@@ -178,6 +165,79 @@ def json_ld(dossier: Dossier, contribution: Contribution) -> Attributes:
             "citation": facts.cited_links(contribution),
         }
     )
+
+
+def volume_json_ld(dossier: Dossier) -> Attributes:
+    """The volume as a `Book`, and the papers it is made of."""
+    volume = dossier.volume
+    licence = facts.licence(volume)
+    presented = {lang: "\n\n".join(text) for lang, text in facts.presentation(volume).items()}
+    parts = []
+    for contribution in volume.contributions:
+        number, found = facts.doi(contribution.doi), dossier.pages(contribution)
+        parts.append(
+            {
+                "@type": "ScholarlyArticle",
+                "@id": facts.DOI + number if number else "",
+                "headline": facts.main_title(contribution),
+                "author": [_ld_person(person) for person in contribution.authors],
+                "inLanguage": contribution.language,
+                "pageStart": found.first if found else "",
+                "pageEnd": found.last if found else "",
+                "url": landing_page(volume, contribution),
+            }
+        )
+    return without_empty(
+        {
+            "@context": "https://schema.org",
+            **_ld_book(volume),
+            "name": _texts(facts.full_titles(volume)),
+            "description": _texts(presented),
+            "keywords": facts.flat_keywords(volume),
+            "inLanguage": volume.language,
+            "datePublished": volume.published,
+            "numberOfPages": dossier.page_count or None,
+            "license": licence.url if licence else "",
+            "isAccessibleForFree": True if licence else None,
+            "publisher": _ld_publisher(volume),
+            "about": _ld_event(volume, volume.language),
+            "hasPart": parts,
+        }
+    )
+
+
+def _ld_book(volume: Volume) -> Attributes:
+    """What says which book it is."""
+    whole, series = facts.doi(volume.doi), volume.series
+    return {
+        "@type": "Book",
+        "@id": facts.DOI + whole if whole else "",
+        "isbn": facts.electronic_isbn(volume),
+        "url": crossref.volume_page(volume),
+        "editor": [_ld_person(person) for person in volume.editors],
+        "isPartOf": {"@type": "BookSeries", "name": series.title, "issn": facts.issn(volume)} if series else {},
+    }
+
+
+def _ld_publisher(volume: Volume) -> Attributes:
+    return {"@type": "Organization", "name": volume.publisher.name} if volume.publisher else {}
+
+
+def _ld_event(volume: Volume, language: str) -> Attributes:
+    event = volume.event
+    if event is None:
+        return {}
+    return {
+        "@type": "Event",
+        "name": facts.event_name(event, language),
+        "startDate": event.start,
+        "endDate": event.end or event.start,
+        "location": {
+            "@type": "Place",
+            "name": event.place or event.city,
+            "address": {"@type": "PostalAddress", "addressLocality": event.city, "addressCountry": event.country},
+        },
+    }
 
 
 def csl_item(dossier: Dossier, contribution: Contribution) -> dict[str, Any]:
