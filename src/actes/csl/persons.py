@@ -64,7 +64,9 @@ def _person(element: NameElement, frame: Frame, name: Name, rank: int, position:
     particle = _piece(frame, _particle(frame, name.non_dropping), family_format)
     dropping = None if name.comma_dropping else _piece(frame, _particle(frame, name.dropping), given_format)
     initials = element.option(frame, "initialize-with")
-    suffix_text = initialize(name.suffix, initials, normalize_only=True) if initials and name.suffix else name.suffix
+    suffix_text = (
+        initialize(name.suffix, initials, normalize_only=True) if initials is not None and name.suffix else name.suffix
+    )
     suffix = _piece(frame, suffix_text, PLAIN)
     if suffix is not None and suffix.text and suffix.text.endswith("."):
         suffix.text, suffix.suffix = suffix.text[:-1], "." + suffix.suffix

@@ -36,6 +36,11 @@ _VOLUME = re.compile(
     rf"\b(?:tome|t|volume|vol|livre|book|partie|part|pt|band|bd|cahier|fascicule|livraison)\s{_NUMBER}\b"
     rf"|\b{_NUMBER}\s(?:tome|volume|partie|part|livre)\b"
 )
+_PART_NUMBER = re.compile(r"(?<=\w)\s*[.,:;]\s+(\d{1,2}|[IVX]{1,5})\s*[.,:;]\s+(?=[^\W\d])")
+"""A number between the title of the whole and that of the part: « L’identité de la France. 2, Les hommes… »."""
+_EDITION = re.compile(
+    r"[\s,;.(\[]+(\d+)\s?(?:e|è|[eè]me|nd|rd|th|nde)\s+(?:éd\.?|édition|ed\.?|edition)\b[^()\[\]]*[)\]]?\s*$", re.I
+)
 _NUMBER_WORDS = frozenset({"n", "no", "numero", "vol", "volume", "tome", "t", "number", "issue", "num"})
 _TRAILING_NUMBER = re.compile(r"\s([ivx]{1,5}|\d{1,2})$")
 _SUBTITLE = re.compile(r"\s*(?:[:;–—]|\.\s|\?\s|!\s|\s-\s|\(|\[)")
@@ -163,7 +168,10 @@ def work_of(csl: Mapping[str, Any]) -> Work:
     kind = _CLASSES.get(str(csl.get("type", "")), "other")
     raw_title = str(csl.get("title", ""))
     plain = _MARKUP.sub("", raw_title)
-    title, main = fold(raw_title), fold(_SUBTITLE.split(plain, maxsplit=1)[0])
+    told = _EDITION.search(plain)
+    edition = str(csl.get("edition", "")) or (told[1] if told else "")
+    plain = _PART_NUMBER.sub(r" vol. \1. ", plain[: told.start()] if told else plain)
+    title, main = fold(plain), fold(_SUBTITLE.split(plain, maxsplit=1)[0])
     volume_number, title, main = _volume_number(csl, kind, title, main)
     people = csl.get("author") or (csl.get("editor") if kind in {"book", "any", "report", "web"} else None) or ()
     names = tuple(_name(person) for person in people)
@@ -198,7 +206,7 @@ def work_of(csl: Mapping[str, Any]) -> Work:
         volume=_number(str(csl.get("volume", ""))),
         issue=_number(str(csl.get("issue") or (csl.get("number", "") if kind == "report" else ""))),
         first_page=_first_page(str(csl.get("page", ""))),
-        edition=_edition(str(csl.get("edition", ""))),
+        edition=_edition(edition),
         language=str(csl.get("language", "")).split("-")[0].lower(),
         publisher=fold(str(csl.get("publisher", ""))),
         doi=doi if doi.startswith("10.") else "",
