@@ -68,6 +68,15 @@ def test_a_broken_header_leaves_the_last_good_text(page: Page, start: Start) -> 
     expect(page.locator("#notice")).to_be_hidden()
 
 
+def test_a_header_mended_into_what_it_was_takes_the_notice_away(page: Page, start: Start) -> None:
+    author = start()
+    opened(page, author)
+    author.save(header="---\ntitle: [\n---\n")
+    page.locator("#notice:not([hidden])").wait_for()
+    author.save()
+    page.locator("#notice").wait_for(state="hidden")
+
+
 def test_a_broken_bibliography_is_told_and_the_text_stays(page: Page, start: Start) -> None:
     author = start()
     opened(page, author)

@@ -142,12 +142,12 @@ class Session:
         """Whether a problem of reading is this chapter's: in its folder, or in no other chapter's."""
         file = Path(diagnostic.location.file).resolve()
         others = [c.folder.resolve() for c in self.volume.contributions if c.slug != slug] if self.volume else []
-        made = self._made.get(slug)
-        if made and file.is_relative_to(made.contribution.folder.resolve()):
-            return diagnostic.code != "left-out"
         if diagnostic.code == "missing-volume":
             # an author has a folder, not a volume
             return False
+        made = self._made.get(slug)
+        if made and file.is_relative_to(made.contribution.folder.resolve()):
+            return diagnostic.code != "left-out"
         return not any(file.is_relative_to(folder) for folder in others)
 
     def close(self) -> None:

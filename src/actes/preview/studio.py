@@ -181,11 +181,13 @@ class Studio:
 
     def _make_text(self, slug: str, view: View) -> None:
         made = self.session.chapter(slug)
+        noticed = bool(view.problem) or bool(view.made and view.made.stale)
         view.problem = ""
         if made is not None and not made.stale:
             root = screen.chapter(made.volume, made.contribution)
             text = screen.text_of(root)
-            if text != view.text:
+            # a text mended into what it was takes its notice away
+            if text != view.text or noticed:
                 view.numbers["text"] += 1
             view.root, view.text = root, text
         elif view.made is None or not view.made.stale:
