@@ -8,6 +8,7 @@ BAD: list[tuple[str, str, int]] = [
     # headings
     ("heading-final-stop", "# Le début.\n\nTexte.\n", 1),
     ("heading-final-stop", "Avant.\n\nLe début :\n========\n\nTexte.\n", 3),
+    ("heading-capitals", "# LES VILLES À L’ÉPREUVE DES TERRITOIRES : le cas de Rennes\n\nTexte.\n", 1),
     ("heading-capitals", "# LES ALLIANCES TERRITORIALES\n\nTexte.\n", 1),
     ("note-in-heading", "# Le début[^1]\n\nTexte.\n\n[^1]: Une note.\n", 1),
     ("skipped-heading-level", "# Un\n\nTexte.\n\n### Trois\n\nTexte.\n", 5),
@@ -31,6 +32,9 @@ BAD: list[tuple[str, str, int]] = [
     ("long-alt-text", 'Texte.\n\n![Une carte](carte.svg){alt="' + "mot " * 140 + '"}\n', 3),
     ("figure-without-caption", 'Texte.\n\n![](carte.svg){alt="Une carte des communes"}\n', 3),
     ("figure-without-credit", 'Texte.\n\n![Une carte](carte.svg){alt="Une carte"}\n', 3),
+    ("typed-caption", "Texte.\n\nFigure 1 : Évolution de la population\n", 3),
+    ("typed-caption", "Texte.\n\n**Tableau 2.** Les villes étudiées\n", 3),
+    ("typed-caption", "Text.\n\nFig. 3 – The towns\n", 3),
     ("table-without-header", "Texte.\n\n--- ---\n a   b\n c   d\n--- ---\n\n: Légende\n", 8),
     ("table-without-caption", "Texte.\n\n| a | b |\n|---|---|\n| c | d |\n", 3),
     # links
@@ -61,6 +65,8 @@ BAD: list[tuple[str, str, int]] = [
     ("unaccented-capital", "Ile-de-France.\n", 1),
     ("double-space", "Un  mot.\n", 1),
     ("space-before-comma", "Un mot , puis.\n", 1),
+    ("space-before-comma", "Un mot (voir plus haut) , puis.\n", 1),
+    ("space-before-comma", "Un « mot » .\n", 1),
     ("glued-punctuation", "Un mot,puis un autre.\n", 1),
     ("unmarked-cut", "Il écrit « ... et la ville ».\n", 1),
     ("missing-ligature", "Au coeur de la manoeuvre.\n", 1),
@@ -73,6 +79,10 @@ BAD: list[tuple[str, str, int]] = [
     ("leftover-todo", "Texte. TODO : finir.\n", 1),
     ("leftover-todo", "Selon lui [réf], oui.\n", 1),
     ("leftover-todo", "Combien ??? Rien.\n", 1),
+    ("leftover-todo", "Un passage. À COMPLETER\n", 1),
+    ("leftover-todo", "Voir infra p. XX.\n", 1),
+    ("leftover-todo", "Davezies (2012, p. ??) le dit.\n", 1),
+    ("leftover-todo", "Texte.\n\n[Commentaire MCD : à revoir]\n", 3),
     ("word-remnant", "Voir Erreur ! Source du renvoi introuvable.\n", 1),
     ("word-remnant", "Voir []{#_Toc123456 .anchor}là.\n", 1),
     ("word-remnant", "Voir [là]{.underline}.\n", 1),
@@ -90,6 +100,12 @@ def test_bad(found: Callable[..., list], code: str, markdown: str, line: int) ->
 
 
 GOOD: list[tuple[str, str]] = [
+    (
+        "a figure spoken of",
+        "Figure 1 montre la carte.\n\nLe tableau 2 : on y lit un chiffre.\n\nPhoto de couverture.\n",
+    ),
+    ("a long acronym in a title", "# INSEE, DATAR et ADEME\n\nTexte.\n\n# Le SRADDET et le SCOT\n\nTexte.\n"),
+    ("a cut before a comma", "Il dit « la ville [...] , puis la mer ». Voir p. XXII.\n"),
     (
         "an ordinary text",
         "# Un\n\nTexte « cité »[^1], puis la suite.\n\n## Deux\n\nLe XIXe siècle.\n\n[^1]: Une note.\n",

@@ -129,6 +129,21 @@ def _images(chapter: Chapter) -> Iterator[tuple[Node, Location]]:
         yield image, chapter.source.find_exactly(image["c"][2][0])
 
 
+_TYPED = re.compile(
+    r"[*_]{0,3}(?:figures?|fig\.|tableaux?|tables?|cartes?|maps?|graphiques?|photos?(?:graphies?)?|illustrations?|schémas?"
+    r"|diagrammes?)[ \u00a0]?(?:n°[ \u00a0]?)?\d{1,3}[*_]{0,3}[ \u00a0\u202f]?[.:–—-]"
+    r"[ \u00a0*_]*[^\W\d_][^\n]{3,250}\Z",
+    re.IGNORECASE,
+)
+
+
+def typed_captions(chapter: Chapter, report: Report) -> None:
+    """A caption numbered by hand in a paragraph of its own: no image or table knows that it is theirs."""
+    for start, text in chapter.source.paragraphs():
+        if _TYPED.match(text):
+            report.add("typed-caption", chapter.source.place(start), text=excerpt(text.strip("*_")))
+
+
 def _printed_width(image: Node, text_width: float) -> float:
     found = _LENGTH.match(value(image, "width"))
     if not found:
@@ -142,4 +157,4 @@ def _short(url: str) -> str:
     return url if len(url) <= 60 else f"…/{PurePosixPath(url).name[-56:]}"
 
 
-RULES: tuple[Rule, ...] = (alternative_texts, resolution, captions_and_credits, tables, uncalled)
+RULES: tuple[Rule, ...] = (alternative_texts, resolution, captions_and_credits, tables, typed_captions, uncalled)

@@ -16,9 +16,13 @@ _TRACKED_CLASS = re.compile(
 )
 _CONFLICT = re.compile(r"^(?:<{7}|>{7}|\|{7})(?: |$)", re.MULTILINE)
 _TODO = re.compile(
-    r"(?<!\w)(?:TODO|FIXME|XXX+(?![\"»”])|TBD|À (?:COMPLÉTER|FAIRE|VÉRIFIER)|A (?:COMPLETER|FAIRE|VERIFIER))(?!\w)"
+    r"(?<!\w)(?:TODO|FIXME|XXX+(?![\"»”])|TBD"
+    r"|[AÀ] (?:COMPL[EÉ]TER|CONFIRMER|FAIRE|PR[EÉ]CISER|REVOIR|V[EÉ]RIFIER))(?!\w)"
+    r"|(?<!\w)pp?\.[ \u00a0\u202f]?\?\?+|(?:infra|supra),?[ \u00a0]pp?\.[ \u00a0\u202f]?XX+(?!\w)"
     r"|(?<!\w)[Ll]orem ipsum|\?{3,}"
-    r"|\[(?:réf(?:érence)?s?\.?|ref\.?|citation needed|source|à (?:compléter|vérifier|préciser)|\?+)\](?![(\[{])"
+    r"|\[(?:réf(?:érence)?s?\.?|ref\.?|citation needed|source"
+    r"|[àÀ] (?:compléter|confirmer|préciser|relire|revoir|vérifier)|\?+)\](?![(\[{])"
+    r"|\[[Cc]ommentaire(?: [\w.]{1,20}){0,2}[ \u00a0]?: [^\[\]\n]{1,200}\](?![(\[{])"
 )
 _WORD = re.compile(
     r"Erreur\s?! (?:Source du renvoi|Signet non défini|Liaison incorrecte|Référence de lien)[^.\n]{0,40}"

@@ -40,7 +40,11 @@ def _look(text: str, place: Location, kind: str, report: Report) -> None:
         report.add(f"{kind}-final-stop", place, title=excerpt(text), mark=text.rstrip()[-1])
     words = re.findall(r"[^\W\d_]{4,}", text)
     shouted = [word for word in words if word.isupper()]
-    if shouted and len(shouted) == len(words) and (len(words) >= SHOUTED_WORDS or len(shouted[0]) > 7):
+    # « INSEE, DATAR et ADEME » is made of names: a title in capitals has no small word
+    small = any(word.islower() for word in re.findall(r"(?<![’'])\b[^\W\d_]{2,}", text))
+    whole = shouted and not small and (len(words) >= SHOUTED_WORDS or len(shouted[0]) > 7)
+    # « LES VILLES À L’ÉPREUVE DE LA CRISE : le cas de Rennes »: no acronym is that long
+    if whole or (len(shouted) > SHOUTED_WORDS and 2 * len(shouted) > len(words) and max(map(len, shouted)) > 7):
         report.add(f"{kind}-capitals", place, title=excerpt(text))
 
 

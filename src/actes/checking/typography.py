@@ -16,7 +16,7 @@ _DOUBLE_SPACE = re.compile(r"(?<=[^\s|])(?<!\.\.) {2,}(?=[^\s|])")
 _LINE = re.compile(r"[^\n]+")
 _MARKER = re.compile(r"[\s>]*(?:[-*+:~]|\(?(?:\d{1,9}|\w)[.)]|\[\^[^\]\s]+\]:|#{1,6})\s+")
 """What sets a list item, a definition, a note or a heading apart from its text, with the spaces after it."""
-_BEFORE_COMMA = re.compile(rf"(?<=[^\W_])[ \u00a0]+([,.])(?=[\s{MASK}])")
+_BEFORE_COMMA = re.compile(rf"(?:(?<=[^\W_])|(?<=[)»])|(?<=\[\^.\])|(?<=\[\^..\]))[ \u00a0]+([,.])(?=[\s{MASK}])")
 _GLUED = re.compile(r"(?<=[^\W\d_]{2})([,;!?])(?=[^\W\d_]{2})")
 _CUT = re.compile(r"(?:«[ \u00a0\u202f]?)(?:\.{3}|…)|(?:\.{3}|…)[ \u00a0\u202f]?»(?=[^\W\d_])")
 _LIGATURES = re.compile(

@@ -14,8 +14,8 @@ FAMILY = {
     ),
     "title-capitals": Code(
         "warning",
-        fr="le titre est tout en capitales : « {title} »",
-        en="the title is all in capitals: “{title}”",
+        fr="le titre est composé en capitales : « {title} »",
+        en="the title is in capitals: “{title}”",
         hint_fr="écrivez-le en minuscules avec ses accents : la mise en page s’occupe du reste",
         hint_en="write it in lower case: the layout takes care of the rest",
         source="Imprimerie nationale, « capitales »",
@@ -38,8 +38,8 @@ FAMILY = {
     ),
     "heading-capitals": Code(
         "warning",
-        fr="l’intertitre est tout en capitales : « {title} »",
-        en="the heading is all in capitals: “{title}”",
+        fr="l’intertitre est composé en capitales : « {title} »",
+        en="the heading is in capitals: “{title}”",
         hint_fr="écrivez-le en minuscules avec ses accents : la mise en page s’occupe du reste",
         hint_en="write it in lower case: the layout takes care of the rest",
         source="Imprimerie nationale, « capitales »",
@@ -77,7 +77,7 @@ FAMILY = {
         "info",
         fr="ce paragraphe en gras semble être un intertitre : « {text} »",
         en="this paragraph in bold looks like a heading: “{text}”",
-        hint_fr="faites-en un vrai, avec ## : il entrera dans la table et sera lu comme tel",
+        hint_fr="faites-en un vrai, avec ## : il entrera dans la table des matières et sera lu comme tel",
         hint_en="make it a real one, with ##: it will be in the contents and read as such",
         source="WCAG 2.2, 1.3.1",
     ),
@@ -170,10 +170,10 @@ FAMILY = {
     # use of references
     "no-citation": Code(
         "info",
-        fr="aucune référence n’est citée ({count} dans la bibliographie)",
-        en="no reference is cited ({count} in the bibliography)",
-        hint_fr="citez-les dans le texte, par exemple [@auteur2017, p. 12]",
-        hint_en="cite them in the text, for example [@author2017, p. 12]",
+        fr="le texte ne cite aucune référence (la bibliographie en compte {count})",
+        en="the text cites no reference (the bibliography has {count})",
+        hint_fr="citez les œuvres là où vous en parlez, par exemple [@auteur2017, p. 12]",
+        hint_en="cite works where you speak of them, for example [@author2017, p. 12]",
     ),
     "typed-reference-list": Code(
         "warning",
@@ -209,7 +209,7 @@ FAMILY = {
     ),
     "unaccented-capital": Code(
         "warning",
-        fr="il manque un accent à la capitale de « {word} »",
+        fr="il manque un accent sur la capitale de « {word} »",
         en="the capital of “{word}” lacks its accent",
         hint_fr="les capitales portent leurs accents : À, É, Ç, Î",
         hint_en="French capitals bear their accents: À, É, Ç, Î",

@@ -50,6 +50,16 @@ FAMILY = {
         hint_en='add {{source="…"}} or {{credit="…"}} after the image',
         source="code de la propriété intellectuelle, L. 121-1",
     ),
+    "typed-caption": Code(
+        "warning",
+        fr="cette légende est tapée à la main : « {text} »",
+        en="this caption is typed by hand: “{text}”",
+        hint_fr="mettez-la, sans son numéro, entre les crochets de l’image : ![Légende](image.png) ; "
+        "pour un tableau, sous lui, précédée de « : »",
+        hint_en="put it, without its number, between the brackets of the image: ![Caption](image.png); "
+        "for a table, below it, after a “:”",
+        source="WCAG 2.2, 1.3.1 ; JATS, <caption>",
+    ),
     "table-without-header": Code(
         "warning",
         fr="le tableau « {text} » n’a pas de ligne d’en-tête",
