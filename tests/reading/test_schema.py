@@ -107,3 +107,22 @@ def test_any_text_at_all_is_read_or_reported(text: str) -> None:
         assert len(report)
     else:
         check(fields, VOLUME, report)
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("title: a: b\n", "un deux-points inattendu"),
+        ("title: [\n", "il manque une valeur, ou un crochet n’est pas fermé"),
+        ("keywords: [a, b\ntitle: x\n", "il manque une virgule, ou le crochet ou l’accolade qui ferme"),
+        ('title: "a\n', "un guillemet n’est pas fermé"),
+        ("title: a\n\tb: c\n", "un caractère qui ne peut pas commencer une valeur (tabulation, @, %, `)"),
+        ("title: a\n  b\n c: d\n", "un deux-points inattendu"),
+        ("- a\n- b\n", "on attend des lignes « champ: valeur »"),
+    ],
+)
+def test_a_broken_header_is_explained_in_french(text: str, said: str) -> None:
+    report = Report()
+    assert yaml_marks.load(text, "x.md", report) is None
+    (problem,) = report
+    assert problem.message("fr") == f"le YAML est illisible à cet endroit : {said}"

@@ -5,7 +5,7 @@ from actes.codes import Code
 FAMILY = {
     "broken-yaml": Code(
         "error",
-        fr="le YAML est illisible à cet endroit : {problem}",
+        fr="le YAML est illisible à cet endroit : {problem_fr}",
         en="the YAML cannot be read here: {problem}",
         hint_fr="vérifiez l’alignement et les guillemets ; un texte qui contient « : » se met entre guillemets",
         hint_en="check indentation and quotes; put a text that contains “: ” between quotes",

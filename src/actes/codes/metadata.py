@@ -60,7 +60,7 @@ FAMILY = {
     ),
     "uneven-keywords": Code(
         "info",
-        fr="les langues n’ont pas le même nombre de mots-clés ({counts})",
+        fr="le nombre de mots-clés diffère d’une langue à l’autre ({counts})",
         en="the languages do not have the same number of keywords ({counts})",
         hint_fr="vérifiez que chaque mot-clé a sa traduction",
         hint_en="check that each keyword is translated",
@@ -137,7 +137,7 @@ FAMILY = {
     ),
     "missing-email": Code(
         "warning",
-        fr="{person} est l’auteur à qui écrire, mais n’a pas d’adresse",
+        fr="{person} est l’auteur à contacter, mais son adresse électronique manque",
         en="{person} is the corresponding author but has no address",
         hint_fr="ajoutez « email: » sous son nom",
         hint_en="add “email:” below the name",

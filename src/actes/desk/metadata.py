@@ -70,7 +70,7 @@ def _by_language(name: str, held: dict[str, str], languages: Sequence[str]) -> F
     found = {base(k): v for k, v in held.items() if v and v != "0"}
     missing = [language for language in languages if language not in found]
     state = GIVEN if not missing else PARTIAL if found else MISSING
-    return Field(name, state, ", ".join(f"{language}\u00a0: {text}" for language, text in found.items()))
+    return Field(name, state, ", ".join(f"{text} ({language})" for language, text in found.items()))
 
 
 def _of_people(name: str, held: Sequence[bool]) -> Field:

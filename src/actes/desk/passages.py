@@ -88,7 +88,8 @@ def passage(text: str, offset: int) -> Passage | None:
         start = next((i + 1 for i in range(start, offset) if text[i].isspace()), start)
     if end < len(text) and not text[end].isspace():
         end = next((i for i in range(end, offset, -1) if text[i - 1].isspace()), end)
-    word = re.compile(r"\S+").match(text, offset)
+    # of a heading, its words: its marks say nothing
+    word = re.compile(r"#+[ \t]+[^\n]+|\S+").match(text, offset)
     middle = min(word.end(), end) if word else offset
     before, at, after = (" ".join(part.split()) for part in (text[start:offset], text[offset:middle], text[middle:end]))
     if not (before or at or after):

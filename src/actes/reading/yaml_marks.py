@@ -60,23 +60,51 @@ def load(text: str, file: str, report: Report, *, first_line: int = 1) -> Fields
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         place = reader.place(mark) if mark else Location(file, first_line)
-        report.add("broken-yaml", place, problem=" ".join(str(error.problem or error.context).split()))
+        problem = " ".join(str(error.problem or error.context).split())
+        report.add("broken-yaml", place, problem=problem, problem_fr=_in_french(problem))
         return None
     except yaml.reader.ReaderError as error:
         place = Location.at(file, text, min(error.position, len(text)))
         place = Location(file, place.line + first_line - 1, place.column)
-        report.add("broken-yaml", place, problem=error.reason)
+        report.add("broken-yaml", place, problem=error.reason, problem_fr="un caractère n’y est pas permis")
         return None
     except RecursionError:
-        report.add("broken-yaml", Location(file, first_line), problem="too deeply nested")
+        report.add(
+            "broken-yaml",
+            Location(file, first_line),
+            problem="too deeply nested",
+            problem_fr="trop de niveaux imbriqués",
+        )
         return None
     if node is None:
         return Fields({}, Location(file, first_line))
     value = reader.value(node, 0)
     if isinstance(value, Fields):
         return value
-    report.add("broken-yaml", Location(file, first_line), problem="a list of `field: value` lines is expected")
+    problem, problem_fr = "a list of `field: value` lines is expected", "on attend des lignes « champ: valeur »"
+    report.add("broken-yaml", Location(file, first_line), problem=problem, problem_fr=problem_fr)
     return None
+
+
+_FRENCH = {
+    "mapping values are not allowed": "un deux-points inattendu",
+    "could not find expected ':'": "il manque un deux-points après le nom du champ",
+    "expected ',' or": "il manque une virgule, ou le crochet ou l’accolade qui ferme",
+    "expected <block end>": "la ligne n’est pas alignée sur les précédentes",
+    "expected the node content": "il manque une valeur, ou un crochet n’est pas fermé",
+    "found unexpected end of stream": "un guillemet n’est pas fermé",
+    "found unexpected document separator": "un guillemet n’est pas fermé",
+    "found character": "un caractère qui ne peut pas commencer une valeur (tabulation, @, %, `)",
+    "found unknown escape": "une barre oblique inversée dans un texte entre guillemets doubles (doublez-la)",
+    "found undefined alias": "un astérisque en tête de valeur (mettez-la entre guillemets)",
+    "expected alphabetic or numeric": "un signe (*, &) en tête de valeur (mettez-la entre guillemets)",
+    "found duplicate": "un nom est donné deux fois",
+}
+
+
+def _in_french(problem: str) -> str:
+    """What PyYAML says, for authors; its own words when nothing is known of them."""
+    return next((said for start, said in _FRENCH.items() if problem.startswith(start)), problem)
 
 
 class _Reader:
