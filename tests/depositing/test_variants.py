@@ -179,6 +179,13 @@ def test_a_licence_of_its_own_is_everywhere() -> None:
     assert json.loads(packages["zenodo/jsa2025_volume.json"])["metadata"]["rights"] == [{"id": "cc-by-4.0"}]
 
 
+def test_a_question_needs_no_colon_before_its_subtitle() -> None:
+    subtitle = {"fr": words("Essai")}
+    for title, whole in (("Qui paie ?", "Qui paie ? Essai"), ("Payer", "Payer\N{NO-BREAK SPACE}: Essai")):
+        (paper,) = with_paper(title={"fr": words(title)}, subtitle=subtitle).contributions
+        assert facts.main_title(paper) == whole
+
+
 def test_a_paper_in_english_says_so_and_puts_its_english_first() -> None:
     volume = VARIANTS["a paper in English"]
     packages = made(volume)

@@ -305,7 +305,7 @@ _VOLUME = (
         _volume(lambda v: not v.deposit.landing_pattern),
     ),
     _Rule(
-        "deposit-without-doi-prefix", "datacite", "hal crossref zenodo nakala",
+        "deposit-without-doi-prefix", "datacite", "hal zenodo nakala",
         _volume(lambda v: not facts.doi(v.doi) and not v.doi_prefix), whole_only=True,
     ),
     _Rule(

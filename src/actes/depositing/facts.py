@@ -65,7 +65,9 @@ def full_titles(thing: Contribution | Volume) -> dict[str, str]:
     found = {}
     for lang, title in titles(thing.title, thing.language).items():
         subtitle = plain(thing.subtitle.get(lang, []))
-        found[lang] = f"{title}{label('label-colon', lang)} {subtitle}" if subtitle else title
+        # a question or an exclamation needs no colon after it
+        colon = "" if title[-1] in "?!…" else label("label-colon", lang)
+        found[lang] = f"{title}{colon} {subtitle}" if subtitle else title
     return found
 
 
