@@ -145,3 +145,38 @@ def test_bibliographies_given_are_put_beside_the_text(tmp_path: Path) -> None:
     imported(made(tmp_path, ".docx"), tmp_path / "out", own)
     assert (tmp_path / "out" / "references-2.bib").read_text() == BIB
     assert "davezies-2012" in (tmp_path / "out" / "references.bib").read_text()
+
+
+BY_HAND = """\
+**Les villes moyennes**
+
+**1. Introduction**
+
+Un texte, **en gras par endroits**.
+
+***1.1. Les chiffres***
+
+**Une phrase entière en gras, qui n’est pas un intertitre.**
+
+|           |          |
+|-----------|----------|
+| **Ville** | **Part** |
+| Rennes    | 12       |
+"""
+
+
+@pytest.mark.parametrize("suffix", [".docx", ".odt"])
+def test_what_is_formatted_by_hand_is_what_it_looks_like(tmp_path: Path, suffix: str) -> None:
+    report, text = imported(made(tmp_path, suffix, BY_HAND), tmp_path / "out")
+    assert "fr: Les villes moyennes\n" in text
+    assert "\n# 1. Introduction\n" in text
+    assert "\n## 1.1. Les chiffres\n" in text
+    assert "**Une phrase entière en gras, qui n’est pas un intertitre.**" in text
+    assert "| Ville  | Part |\n|" in text
+    assert "headings-by-formatting" in {d.code for d in report}
+
+
+def test_bold_stays_bold_where_styles_make_headings(tmp_path: Path) -> None:
+    report, text = imported(made(tmp_path, ".docx", f"# Un vrai\n\n{BY_HAND}"), tmp_path / "out")
+    assert "\n**1. Introduction**\n" in text
+    assert "headings-by-formatting" not in {d.code for d in report}

@@ -19,6 +19,13 @@ FAMILY: dict[str, Code] = {
         "Vérifiez ces passages, par exemple : « {example} ».",
         "Check these passages, for example: “{example}”.",
     ),
+    "headings-by-formatting": Code(
+        "info",
+        "{count} paragraphe(s) en gras repris comme des intertitres : le document n’a pas de styles de titre",
+        "{count} paragraph(s) in bold taken as headings: the document has no heading styles",
+        "Vérifiez les intertitres de l’article et leurs niveaux (#, ##).",
+        "Check the headings of the article and their levels (#, ##).",
+    ),
     "comment-left-behind": Code(
         "warning",
         "un commentaire de {author} n’est pas repris : « {text} »",

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from actes.diagnostics import Location, Report
-from actes.importing import odt, styles
+from actes.importing import direct, odt, styles
 from actes.importing.header import Head
 from actes.tree import SPACE, Blocks, Inlines, Node, attr, attributes, classes, div, plain_text, rewrite, value, walk
 
@@ -40,7 +40,7 @@ class Shaper:
         blocks = rewrite(blocks, self._read_marks)
         blocks = rewrite(blocks, self._drop_inline_styles)
         named = self._take_head(self._named(blocks))
-        body = self._captions(named)
+        body = direct.header_rows(direct.headings(self._captions(named), self.head, self.place, self.report))
         for style, passages in self.unknown.items():
             self.report.add("unknown-word-style", self.place, style=style, count=len(passages), example=passages[0])
         return rewrite(body, _tidy)
