@@ -11,7 +11,7 @@ ARMANCE = [
     # name, inhabitants in thousands, fiscal capacity and grants in euros per inhabitant
     ("Armance-Métropole", 210, 640, 18), ("Côte Sauvage", 25, 610, 58), ("Estuaire", 62, 590, 24),
     ("Porte du Littoral", 48, 520, 35), ("Vallée haute", 35, 410, 71), ("Bocage-Sud", 41, 380, 82),
-    ("Trois-Rivières", 29, 360, 88), ("Plateau des Genêts", 22, 330, 104), ("Marches de l'Est", 18, 300, 121),
+    ("Trois-Rivières", 29, 360, 88), ("Plateau des Genêts", 22, 330, 104), ("Marches de l’Est", 18, 300, 121),
     ("Forges-et-Bois", 33, 290, 64),
 ]  # fmt: skip
 
@@ -44,7 +44,7 @@ def gradient() -> None:
     canvas.text(*frame.at(28.5, 1.13), "Population", 14, colour=BLUE, bold=True)
     canvas.text(*frame.at(6.7, 1.22), "Emploi productif", 14, colour=ORANGE, bold=True)
     canvas.text(*frame.at(0.6, -0.13), "0 : communes à plus de 60 minutes", 12, colour=GREY, italic=True)
-    invented(canvas, 700, 30)
+    invented(canvas, 700, 414)
     canvas.save(CENTRE / "gradient-metropolitain/figures/gradient.svg", png=True)
 
 
@@ -106,7 +106,7 @@ def members() -> None:
 
 def rounds() -> None:
     """The weaker partner's benefit, round after round, with and without a way back."""
-    canvas = Canvas(720, 400, "Gorse Valley's benefit over ten rounds")
+    canvas = Canvas(720, 400, "Gorse Valley’s benefit over ten rounds")
     frame = Frame(canvas, (80, 20, 700, 335), (0, 10), (20, 42))
     frame.vertical([(v, str(v)) for v in range(20, 41, 5)], "Benefit to Gorse Valley")
     frame.horizontal([(v, str(v)) for v in range(11)], "Round")
@@ -117,7 +117,7 @@ def rounds() -> None:
         canvas.line(points, colour, 2.25, dash)
         for x, y in points:
             canvas.circle(x, y, 4.5, PAPER if dash else colour, colour, 2)
-    canvas.text(*frame.at(6, 34.7), "rebuilding possible (k = 12)", 13.5, "middle", BLUE, bold=True)
+    canvas.text(*frame.at(6, 35.4), "rebuilding possible (k = 12)", 13.5, "middle", BLUE, bold=True)
     canvas.text(*frame.at(5.2, 29), "no way back (k = 30)", 13.5, colour=ORANGE, bold=True)
     invented(canvas, 700, 394, "Fictional data")
     canvas.save(MAKING / "bargaining-between-unequals/figures/rounds.svg", png=True)
@@ -140,7 +140,7 @@ def frontier() -> None:
         canvas.circle(*frame.at(fallback, 50), 5, PAPER, colour, 2)
         canvas.circle(*frame.at(share, 100 - share), 5.5, colour)
         canvas.text(*frame.at(share + 3, 101 - share), f"agreement, {name}", 13, colour=colour, bold=True)
-        canvas.text(*frame.at(fallback + 2, 45), f"fallback, {name}", 12.5, colour=colour)
+        canvas.text(*frame.at(2 if fallback < 30 else 32, 45), f"fallback, {name}", 12.5, colour=colour)
     invented(canvas, 540, 530, "Fictional data")
     canvas.save(MAKING / "bargaining-between-unequals/figures/frontier.svg")
 
@@ -190,7 +190,7 @@ def lorenz() -> None:
     for step, (words, curve, colour, dash) in enumerate(
         (("après les aides", after, BLUE, 6), ("avant les aides", before, ORANGE, 0))
     ):
-        x, y = frame.at(0.47, 0.2 - 0.08 * step)
+        x, y = frame.at(0.47, 0.22 - 0.08 * step)
         canvas.line([(x, y - 4), (x + 34, y - 4)], colour, 2.25, dash)
         index = 1 - sum((b[0] - a[0]) * (b[1] + a[1]) for a, b in itertools.pairwise(curve))
         canvas.text(x + 42, y, f"{words} (G = {french(index, 3)})", 13, colour=colour, bold=True)
@@ -217,7 +217,9 @@ def grants() -> None:
             canvas.circle(x, y, 5, BLUE)
         else:
             canvas.polygon([(x, y - 7.5), (x + 7.5, y), (x, y + 7.5), (x - 7.5, y)], ORANGE)
-        canvas.text(x + 11, y - 5, name, 12.5, colour=INK if row in regular else ORANGE, bold=row not in regular)
+        odd, left = row not in regular, name in {"Trois-Rivières", "Bocage-Sud", "Vallée haute", "Porte du Littoral"}
+        place = (x - 10, y + 15) if left else (x + 11, y + 17 if odd else y - 9)
+        canvas.text(*place, name, 12.5, "end" if left else "start", ORANGE if odd else INK, bold=odd)
     invented(canvas, 690, 414)
     canvas.save(COHESION / "departement-perequateur/figures/aides.svg")
 
