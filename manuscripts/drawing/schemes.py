@@ -87,26 +87,26 @@ def network() -> None:
     places = {
         "Cabinet": (100, 190), "Services": (74, 250), "Agence": (132, 300), "Conseil de dév.": (112, 412),
         "Transports": (54, 360), "Haut-Luzern": (640, 412), "Bocage": (586, 356), "Estuaire": (622, 190),
-        "Landes": (584, 266), "Valmer": (668, 310), "Ch. de commerce": (345, 58), "Union patronale": (290, 106),
+        "Ajoncs": (584, 266), "Valmer": (668, 310), "Ch. de commerce": (345, 58), "Union patronale": (290, 106),
         "Port": (228, 58), "Ch. d’agriculture": (420, 100), "Université": (270, 468), "Fédération": (366, 492),
         "Syndicat": (272, 520), "Diocèse": (456, 520), "A": (408, 352), "B": (330, 188), "C": (300, 326),
     }  # fmt: skip
     left, right = (
-        {"Services", "Landes", "Bocage", "Université", "Syndicat", "Union patronale"},
+        {"Services", "Ajoncs", "Bocage", "Université", "Syndicat", "Union patronale"},
         {"Agence", "Diocèse", "Ch. d’agriculture"},
     )
-    raised = {"Landes": -9, "Bocage": 14, "Agence": -6}
+    raised = {"Ajoncs": -9, "Bocage": 14, "Agence": -6}
     below = {"Conseil de dév.", "Haut-Luzern", "Fédération", "Transports", "Valmer"}
     dense = [
         ["Cabinet", "Services", "Agence", "Conseil de dév."], ["Cabinet", "Services", "Agence", "Transports"],
         ["Ch. de commerce", "Union patronale", "Port"], ["Ch. de commerce", "Union patronale", "Ch. d’agriculture"],
-        ["Haut-Luzern", "Estuaire", "Bocage"], ["Estuaire", "Bocage", "Landes"], ["Landes", "Valmer"],
+        ["Haut-Luzern", "Estuaire", "Bocage"], ["Estuaire", "Bocage", "Ajoncs"], ["Ajoncs", "Valmer"],
         ["Université", "Fédération", "Syndicat"], ["Fédération", "Diocèse"], ["Transports", "Valmer"],
     ]  # fmt: skip
     intercessors = {
         "A": ["Conseil de dév.", "Haut-Luzern", "Bocage", "Fédération", "Ch. d’agriculture"],
         "B": ["Union patronale", "Ch. de commerce", "Cabinet", "Estuaire"],
-        "C": ["Agence", "Landes", "Université", "Conseil de dév."],
+        "C": ["Agence", "Ajoncs", "Université", "Conseil de dév."],
     }
     ties = {tuple(sorted(pair)) for clique in dense for pair in itertools.combinations(clique, 2)}
     for first, second in sorted(ties):
