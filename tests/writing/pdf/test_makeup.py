@@ -1,12 +1,13 @@
 from __future__ import annotations
 
 import re
+from pathlib import Path
 
 import pytest
 
 from actes.styles import Styles
 from actes.writing.pdf.makeup import LONGEST_LINE, geometry, page_size
-from writing.pdf.laying_out import laid_out, words
+from writing.pdf.laying_out import laid_out, page_text, words
 
 
 @pytest.mark.parametrize(
@@ -41,3 +42,10 @@ def test_other_pages_hold_title_page_imprint_and_cover_on_one_page_each(name: st
     width, height = page_size(name)
     part = laid_out(f"<p>{words(900, 'm')}</p>", css=css)
     assert part.sizes[0] == pytest.approx((width * 72 / 25.4, height * 72 / 25.4), abs=0.01)
+
+
+@pytest.mark.parametrize(("kind", "second"), [("a", "b."), ("A", "B."), ("i", "ii."), ("I", "II.")])
+def test_lists_keep_the_numbering_of_their_author(kind: str, second: str, tmp_path: Path) -> None:
+    path = tmp_path / "list.pdf"
+    path.write_bytes(laid_out(f'<ol type="{kind}"><li>premier</li><li>deuxième</li></ol>').pdf)
+    assert f"{second} deuxième" in " ".join(page_text(path, 1).split())
