@@ -13,7 +13,7 @@ SOURCES = sorted(p for p in PACKAGE.rglob("*.py"))
 
 LAYERS = [
     {"__init__", "codes", "diagnostics", "tree", "model", "files", "cache", "memory", "labels", "identifiers"},
-    {"licences", "credit", "countries", "styles", "outcome", "diagnostic_formats", "pandoc"},
+    {"licences", "credit", "countries", "styles", "outcome", "diagnostic_formats", "pandoc", "parallel"},
     {"reading"},
     {"normalising"},
     {"csl"},

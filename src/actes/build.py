@@ -23,6 +23,7 @@ from actes.diagnostics import Diagnostic, MachineError, Report, Severity
 from actes.files import display
 from actes.model import PageMap, Volume
 from actes.outcome import Outcome, Product, Progress, Request, silent
+from actes.parallel import spread
 from actes.styles import StyleError
 from actes.tree import count_words
 from actes.validating import validate_article
@@ -41,6 +42,7 @@ class _Job:
     layout: pdf.Layout | None
     units: tuple[html.Unit, ...]
     report: Report
+    jobs: int = 1
 
     @property
     def page_map(self) -> PageMap | None:
@@ -64,18 +66,28 @@ def _write_epub(job: _Job) -> Iterator[_File]:
 
 def _write_jats(job: _Job) -> Iterator[_File]:
     folder = "jats" if not job.volume.incomplete else f"{job.stem}.jats"
-    for contribution in job.volume.contributions:
-        files = jats.article_files(job.volume, contribution, job.page_map, job.report)
-        place = f"{folder}/{contribution.slug}"
-        article = f"{contribution.slug}.xml"
-        # an invalid article is not published, nor are its figures: the one before stays
-        if _publishable(files[article], f"{place}/{article}", job.report):
-            yield from (("jats" if n == article else "figure", f"{place}/{n}", data) for n, data in files.items())
+    task = (job.volume, job.page_map, folder)
+    for files, diagnostics in spread(_article, task, range(len(job.volume.contributions)), job.jobs):
+        job.report.extend(diagnostics)
+        yield from files
     book = jats.write_volume(job.volume, job.page_map, job.report)
     if _publishable(book, f"{job.stem}.bits.xml", job.report):
         yield "bits", f"{job.stem}.bits.xml", book
         for name, data in jats.volume_figures(job.volume).items():
             yield "figure", f"{job.stem}.figures/{name}", data
+
+
+def _article(task: tuple[Volume, PageMap | None, str], index: int) -> tuple[list[_File], tuple[Diagnostic, ...]]:
+    """The files of a contribution in JATS, none when its XML is invalid; and what is wrong with it."""
+    volume, page_map, folder = task
+    contribution, report = volume.contributions[index], Report()
+    files = jats.article_files(volume, contribution, page_map, report)
+    place, article = f"{folder}/{contribution.slug}", f"{contribution.slug}.xml"
+    made: list[_File] = []
+    # an invalid article is not published, nor are its figures: the one before stays
+    if _publishable(files[article], f"{place}/{article}", report):
+        made = [("jats" if n == article else "figure", f"{place}/{n}", data) for n, data in files.items()]
+    return made, tuple(report)
 
 
 def _publishable(data: bytes, file: str, report: Report) -> bool:
@@ -216,7 +228,7 @@ def _job(
     layout = None
     if with_pages or set(request.outputs) & PAGINATED:
         layout = pdf.lay_out(volume, units, cache, jobs=request.jobs, report=report, progress=progress)
-    return _Job(volume, stem, layout, units, report)
+    return _Job(volume, stem, layout, units, report, request.jobs)
 
 
 def outputs_in_memory(

@@ -133,6 +133,11 @@ def remember_in(store: Cache | None) -> None:
     _store = store
 
 
+def memory() -> Cache | None:
+    """Where the results of conversions are kept; another process has to be told."""
+    return _store
+
+
 def _recalled(key: str) -> Converted | None:
     data = _store.get(key) if _store is not None else None
     if data is None:

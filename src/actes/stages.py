@@ -28,7 +28,7 @@ def prepare(path: Path, cache: Cache, report: Report, *, jobs: int = 2, progress
     progress("read", 1, 1)
     volume = normalising.merge_bibliographies(volume, report)
     volume = resolving.resolve(volume, report, cache, jobs=jobs, progress=progress)
-    checking.check(volume, report)
+    checking.check(volume, report, jobs=jobs)
     return volume
 
 

@@ -21,8 +21,9 @@ from actes.checking import (
 from actes.checking import volume as volume_rules
 from actes.checking.chapter import Chapter, Rule
 from actes.checking.waivers import settle
-from actes.diagnostics import Report
+from actes.diagnostics import Diagnostic, Report
 from actes.model import Contribution, Volume
+from actes.parallel import spread
 
 __all__ = ["check", "check_contribution", "settle"]
 
@@ -40,12 +41,18 @@ RULES: tuple[Rule, ...] = (
 )
 
 
-def check(volume: Volume, report: Report) -> None:
+def check(volume: Volume, report: Report, *, jobs: int = 1) -> None:
     """Apply every rule to a resolved volume and to each of its contributions."""
     for rule in volume_rules.RULES:
         rule(volume, report)
-    for contribution in volume.contributions:
-        check_contribution(contribution, volume, report)
+    for found in spread(_checked, volume, range(len(volume.contributions)), jobs):
+        report.extend(found)
+
+
+def _checked(volume: Volume, index: int) -> tuple[Diagnostic, ...]:
+    report = Report()
+    check_contribution(volume.contributions[index], volume, report)
+    return tuple(report)
 
 
 def check_contribution(contribution: Contribution, volume: Volume, report: Report) -> None:

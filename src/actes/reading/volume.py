@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import string
 from collections.abc import Callable, Mapping, Sequence
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
-from actes.diagnostics import Location, Report
+from actes import pandoc
+from actes.cache import Cache
+from actes.diagnostics import Diagnostic, Location, Report
 from actes.files import display
 from actes.model import (
     Accessibility,
@@ -25,6 +26,7 @@ from actes.model import (
     Typography,
     Volume,
 )
+from actes.parallel import spread
 from actes.reading import people, pieces, yaml_marks
 from actes.reading.contribution import Prepare, Setting, read_contribution, read_licence
 from actes.reading.discovery import Found, Paper, discover, papers_of
@@ -78,6 +80,22 @@ def _description(path: Path, report: Report) -> Checked | None:
         return None
     fields = yaml_marks.load(text, file, report)
     return None if fields is None else check(fields, VOLUME, report)
+
+
+@dataclass(frozen=True)
+class _Reading:
+    """What reading the contributions of a volume needs in common."""
+
+    read: Read
+    setting: Setting
+    store: Cache | None
+
+
+def _read(task: _Reading, paper: Paper) -> tuple[Contribution | None, tuple[Diagnostic, ...]]:
+    """A contribution, and what is wrong with it."""
+    pandoc.remember_in(task.store)
+    report = Report()
+    return task.read(paper.path, paper.slug, paper.axis, task.setting, report), tuple(report)
 
 
 class _Reader:
@@ -266,16 +284,11 @@ class _Reader:
         if "licence" in values:
             setting = replace(setting, licence=read_licence(values["licence"], self._place("licence"), self.report))
         papers = self.papers
-        reports = [Report() for _ in papers]
-        with ThreadPoolExecutor(max(1, self.options.jobs)) as pool:
-            jobs = [
-                pool.submit(self.options.read, p.path, p.slug, p.axis, setting, r)
-                for p, r in zip(papers, reports, strict=True)
-            ]
-            read = [job.result() for job in jobs]
+        task = _Reading(self.options.read, setting, pandoc.memory())
+        read = spread(_read, task, papers, self.options.jobs if self.options.read is read_contribution else 1)
         accepted: list[Contribution] = []
         left_out: list[tuple[str, str]] = []
-        for paper, own, contribution in zip(papers, reports, read, strict=True):
+        for paper, (contribution, own) in zip(papers, read, strict=True):
             self.report.extend(own)
             if contribution is None:
                 left_out.append((paper.slug, "unreadable"))

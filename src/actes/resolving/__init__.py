@@ -19,21 +19,19 @@ Resolving annotates and never flattens. In the *resolved form* it yields:
 from __future__ import annotations
 
 import pickle
-from collections.abc import Sequence
-from concurrent.futures import ProcessPoolExecutor
-from dataclasses import replace
+from dataclasses import dataclass, replace
+from typing import Any
 
+from actes import pandoc
 from actes.cache import Cache, digest, package_digest
 from actes.diagnostics import Diagnostic, Report
-from actes.model import Contribution, Volume
+from actes.model import BibliographySection, Reference, Volume
 from actes.outcome import Progress, silent
-from actes.resolving import chapters, cross_references, formulas, indexes, matter
+from actes.parallel import spread
+from actes.resolving import chapters, citations, cross_references, formulas, indexes, matter
 from actes.resolving.chapters import Manner
 
 __all__ = ["resolve"]
-
-FEW = 3
-"""Contributions below which starting processes costs more than it saves."""
 
 
 def resolve(
@@ -41,42 +39,54 @@ def resolve(
 ) -> Volume:
     """`volume` in the resolved form. Chapters already resolved with the same text and style come from `cache`."""
     manner = Manner(volume.style, volume.typography)
-    resolved = _chapters(volume.contributions, manner, report, cache, jobs, progress)
+    task = _Task(citations.consolidated(volume), volume, manner, cache, package_digest() if cache else "")
+    # the bibliography of the volume takes longest: it comes first
+    parts = ["", *(c.slug for c in volume.contributions)]
+    made: list[Any] = []
+    for i, packed in enumerate(spread(_resolved, task, parts, jobs)):
+        result, diagnostics = pickle.loads(packed)
+        made.append(result)
+        report.extend(diagnostics)
+        progress("resolve", i, len(volume.contributions))
+    bibliography, *resolved = made
     known = {c.slug: cross_references.targets(c) for c in resolved}
-    linked = replace(volume, contributions=tuple(resolved))
+    linked = replace(volume, contributions=tuple(resolved), bibliography=bibliography)
     linked = replace(linked, contributions=tuple(cross_references.resolve(c, linked, known, report) for c in resolved))
     settled = matter.resolve(linked, manner, known, report)
     return indexes.index(formulas.convert_volume(settled, report))
 
 
-def _chapters(
-    contributions: Sequence[Contribution],
-    manner: Manner,
-    report: Report,
-    cache: Cache | None,
-    jobs: int,
-    progress: Progress,
-) -> list[Contribution]:
-    code = package_digest() if cache else ""
-    keys = [digest("resolve", code, pickle.dumps((c, manner))) if cache else "" for c in contributions]
-    done: dict[int, tuple[Contribution, list[Diagnostic]]] = {}
-    for i, key in enumerate(keys):
-        held = cache.get(key) if cache else None
-        if held is not None:
-            done[i] = pickle.loads(held)
-    missing = [i for i in range(len(contributions)) if i not in done]
-    progress("resolve", len(done), len(contributions))
-    tasks = [(contributions[i], manner) for i in missing]
-    if jobs > 1 and len(tasks) > FEW:
-        with ProcessPoolExecutor(jobs) as pool:
-            results = list(pool.map(chapters.resolve, tasks, chunksize=1))
+@dataclass(frozen=True)
+class _Task:
+    """What resolving each part of a volume needs in common; `listed` are the works in its bibliography."""
+
+    listed: tuple[Reference, ...]
+    volume: Volume
+    manner: Manner
+    cache: Cache | None
+    code: str
+
+
+def _resolved(task: _Task, slug: str) -> bytes:
+    """The contribution `slug` resolved by itself, or, for "", the volume's bibliography; and what is wrong. Pickled."""
+    pandoc.remember_in(task.cache)
+    volume, manner = task.volume, task.manner
+    contribution = volume.contribution(slug) if slug else None
+    subject = (contribution or (task.listed, volume.language, volume.source), manner)
+    key = digest("resolve", task.code, pickle.dumps(subject)) if task.cache else ""
+    held = task.cache.get(key) if task.cache else None
+    if held is not None:
+        return held
+    if contribution is not None:
+        packed = pickle.dumps(chapters.resolve((contribution, manner)))
     else:
-        results = [chapters.resolve(task) for task in tasks]
-    for i, result in zip(missing, results, strict=True):
-        done[i] = result
-        if cache:
-            cache.put(keys[i], pickle.dumps(result))
-    progress("resolve", len(contributions), len(contributions))
-    for i in range(len(contributions)):
-        report.extend(done[i][1])
-    return [done[i][0] for i in range(len(contributions))]
+        packed = pickle.dumps(_bibliography(task))
+    if task.cache:
+        task.cache.put(key, packed)
+    return packed
+
+
+def _bibliography(task: _Task) -> tuple[tuple[BibliographySection, ...], list[Diagnostic]]:
+    report, language = Report(), task.volume.language
+    found = citations.consolidate(task.listed, task.manner.style, language, task.volume.source, report)
+    return chapters.typeset_bibliography(found, language, task.manner.typography), list(report)

@@ -88,8 +88,7 @@ def cite(contribution: Contribution, style: str, report: Report) -> Contribution
 
     A key that is in no bibliography is reported where it stands, and shown as such.
     """
-    fields = [contribution.body, contribution.appendices, contribution.acknowledgements]
-    fields += list(contribution.abstracts.values())
+    fields = _fields(contribution)
     citer = _Citer(
         contribution.references, style, contribution.language, contribution.source, contribution.text, report
     )
@@ -123,15 +122,34 @@ def listed(
     return citer.entries
 
 
-def consolidate(volume: Volume, style: str, report: Report) -> tuple[BibliographySection, ...]:
-    """The bibliography of the volume: every work a chapter lists, once."""
-    listed = {(c.slug, e.key) for c in volume.contributions for s in c.bibliography for e in s.entries}
-    wanted = [r for r in volume.references if listed.intersection(r.holders)]
-    if not wanted:
+def consolidated(volume: Volume) -> tuple[Reference, ...]:
+    """The works in the bibliography of a volume: every work a chapter lists, once. The volume may be unresolved."""
+    wanted = {(c.slug, key) for c in volume.contributions for key in _listed_keys(c)}
+    return tuple(r for r in volume.references if wanted.intersection(r.holders))
+
+
+def consolidate(
+    references: Sequence[Reference], style: str, language: str, place: Location, report: Report
+) -> tuple[BibliographySection, ...]:
+    """The bibliography of a volume in `language`, of the works that `consolidated` found."""
+    if not references:
         return ()
-    citer = _Citer(wanted, style, volume.language, volume.source, "", report)
+    citer = _Citer(references, style, language, place, "", report)
     citer.run([], ("*",))
     return citer.sections(())
+
+
+def _listed_keys(contribution: Contribution) -> set[str]:
+    """The keys in the lists of references of a contribution: those it cites, and those it lists all the same."""
+    known = {r.key for r in contribution.references}
+    cited = {c["citationId"] for node in walk(_fields(contribution), {"Cite"}) for c in node["c"][0]}
+    return known if "*" in contribution.nocite else known & (cited | set(contribution.nocite))
+
+
+def _fields(contribution: Contribution) -> list[Blocks]:
+    """The texts of a contribution that may cite, in the order of the document."""
+    held = [contribution.body, contribution.appendices, contribution.acknowledgements]
+    return [*held, *contribution.abstracts.values()]
 
 
 class _Citer:

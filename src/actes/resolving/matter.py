@@ -47,7 +47,6 @@ def resolve(volume: Volume, manner: Manner, known: Targets, report: Report) -> V
         organisers=organisations(volume.event.organisers),
         sponsors=organisations(volume.event.sponsors),
     )
-    consolidated = citations.consolidate(volume, manner.style, report)
     return replace(
         volume,
         title=each(volume.title),
@@ -70,7 +69,6 @@ def resolve(volume: Volume, manner: Manner, known: Targets, report: Report) -> V
             depositor_name=text(volume.deposit.depositor_name),
             registrant=text(volume.deposit.registrant),
         ),
-        bibliography=typeset_bibliography(consolidated, volume.language, settings),
     )
 
 
