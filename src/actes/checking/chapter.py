@@ -53,9 +53,16 @@ class Chapter:
         held = self.contribution
         return tuple(walk([held.body, held.acknowledgements, held.appendices]))
 
-    def of_kind(self, *kinds: str) -> list[Node]:
-        """The nodes of the text of these types."""
-        return [n for n in self.nodes if n["t"] in kinds]
+    def of_kind(self, kind: str) -> list[Node]:
+        """The nodes of the text of this type."""
+        return self._by_kind.get(kind, [])
+
+    @cached_property
+    def _by_kind(self) -> dict[str, list[Node]]:
+        found: dict[str, list[Node]] = {}
+        for node in self.nodes:
+            found.setdefault(node["t"], []).append(node)
+        return found
 
     def limit(self, name: str, default: int) -> int:
         """A limit of `volume.yaml`, or the house's."""

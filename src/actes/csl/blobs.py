@@ -66,15 +66,21 @@ class Blob:
         """Whether nothing would be printed."""
         if self.text is not None:
             return not self.text
-        return all(child.empty for child in self.children)
+        for child in self.children:
+            if not child.empty:
+                return False
+        return True
 
     @property
     def quoted(self) -> bool:
         """Whether quotation marks surround it."""
-        return any(name == "quotes" and value != "false" for name, value in self.decor)
+        # nearly no blob has a decoration
+        return bool(self.decor) and any(name == "quotes" and value != "false" for name, value in self.decor)
 
     def formatted(self, *, quotes: bool) -> bool:
         """Whether it has formatting (or quotation marks, if `quotes`)."""
+        if not self.decor:
+            return False
         return any(name in _FORMATTING for name, _ in self.decor) or (quotes and self.quoted)
 
 
@@ -82,7 +88,7 @@ def plain(blob: Blob) -> str:
     """The text of a blob without formatting or quotation marks: what sorting and comparing look at."""
     if blob.text is not None:
         return blob.prefix + blob.text + blob.suffix if blob.text else ""
-    inner = blob.delimiter.join(t for t in map(plain, blob.children) if t)
+    inner = blob.delimiter.join([t for t in map(plain, blob.children) if t])
     return blob.prefix + inner + blob.suffix if inner else ""
 
 

@@ -101,7 +101,8 @@ class Document:
         # names that only sort keys show count as well
         self.order = self._bibliography_order()
         self.register.frozen = True
-        self._looks.clear()
+        # names that nothing resembles show as they did
+        self._looks = {token: look for token, look in self._looks.items() if token[0] not in self.register.unsettled}
         groups: dict[str, list[str]] = {}
         for key in self.keys:
             text, settings, _, _ = self.look(key, None)

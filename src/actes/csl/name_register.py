@@ -16,6 +16,8 @@ class NameRegister:
         self.known: dict[str, dict[str, set[str]]] = {}
         self._keys: dict[Name, tuple[str, str, str]] = {}
         self.frozen = False
+        self.unsettled: set[str] = set()
+        """Items whose names may show otherwise once all names are known."""
 
     def _key(self, item: str, name: Name) -> tuple[str, str, str]:
         found = self._keys.get(name)
@@ -44,6 +46,8 @@ class NameRegister:
             fulls = forms.setdefault(initials, set())
             if given:
                 fulls.add(given)
+        if self.rule != "by-cite" or len(forms) > 1 or any(len(fulls) > 1 for fulls in forms.values()):
+            self.unsettled.add(item)
 
     def level(self, item: str, name: Name, rank: int, base: int, form: str, initials: str | None) -> int:
         """How much of the given name distinguishes it: 0, 1 or 2; `base` is what was asked for."""

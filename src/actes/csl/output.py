@@ -6,6 +6,7 @@ import re
 import unicodedata
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import lru_cache
 
 from actes import tree
 from actes.csl.blobs import DISPLAY, Blob
@@ -111,22 +112,27 @@ class _Writer:
 
 def _tidy(pieces: list[Segment]) -> list[Segment]:
     """Remove what no reader wants: doubled blanks and marks, a blank before a comma, empty brackets."""
-    text = "".join(p.text for p in pieces)
-    fixed = [False] * len(text)
-    at = 0
-    for piece in pieces:
-        if any(w[0] == "link" for w in piece.path):
-            fixed[at : at + len(piece.text)] = [True] * len(piece.text)
-        at += len(piece.text)
+    text = "".join([p.text for p in pieces])
+    fixed = _inside_links(pieces)
     drop: set[int] = set()
     for pattern, group in _FAULTS:
         for match in pattern.finditer(text):
-            span = range(*match.span(group))
-            if not any(fixed[i] for i in range(*match.span())):
-                drop.update(span)
+            if fixed.isdisjoint(range(*match.span())):
+                drop.update(range(*match.span(group)))
     if drop:
         pieces = _without(pieces, drop)
     return _stripped(pieces)
+
+
+def _inside_links(pieces: list[Segment]) -> set[int]:
+    """The places of the characters that nobody may remove."""
+    found: set[int] = set()
+    at = 0
+    for piece in pieces:
+        if any(w[0] == "link" for w in piece.path):
+            found.update(range(at, at + len(piece.text)))
+        at += len(piece.text)
+    return found
 
 
 _FAULTS: tuple[tuple[re.Pattern[str], int], ...] = (
@@ -237,7 +243,10 @@ def _merged(nodes: Inlines) -> Inlines:
 def text_nodes(text: str) -> Inlines:
     """Text as `Str` and `Space`; superscript letters (« nᵒ », « 1ᵉʳ ») as `Superscript`."""
     out: Inlines = []
-    for raised, run in _runs(text.replace(_JOINER, ""), _is_raised):
+    text = text.replace(_JOINER, "")
+    if not any(map(_is_raised, text)):
+        return tree.words(text) if text else []
+    for raised, run in _runs(text, _is_raised):
         if raised:
             out.append(tree.wrap("Superscript", [tree.string("".join(map(_lowered, run)))]))
         else:
@@ -245,6 +254,7 @@ def text_nodes(text: str) -> Inlines:
     return out
 
 
+@lru_cache(maxsize=4096)
 def _is_raised(char: str) -> bool:
     return char > "\u00aa" and unicodedata.decomposition(char).startswith("<super>")
 

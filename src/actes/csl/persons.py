@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import lru_cache
 
 from actes.csl.blobs import Blob
 from actes.csl.frame import PLAIN, Format, Frame
@@ -30,7 +31,13 @@ def render_name(element: NameElement, frame: Frame, name: Name, rank: int, posit
 def _piece(frame: Frame, text: str, form: Format) -> Blob | None:
     if not text:
         return None
-    return frame.piece(text, replace(form, prefix="", suffix="", display=""))
+    return frame.piece(text, _bare(form))
+
+
+@lru_cache
+def _bare(form: Format) -> Format:
+    """The formatting of a name part without what goes around the parts it is joined with."""
+    return replace(form, prefix="", suffix="", display="")
 
 
 def _particle(frame: Frame, text: str) -> str:

@@ -36,7 +36,7 @@ from actes.reading.dialects.header import Header, scalar
 from actes.reading.dialects.prose import fences
 from actes.reading.language import evident_language
 from actes.reading.yaml_marks import Fields
-from actes.tree import Blocks
+from actes.tree import Blocks, walk
 
 __all__ = ["Manuscript", "header", "shape", "text"]
 
@@ -157,7 +157,15 @@ def text(manuscript: Manuscript, references: Sequence[Reference], report: Report
 
 def shape(blocks: Blocks, language: str, references: Sequence[Reference], place: Location, report: Report) -> Blocks:
     """What pandoc parsed, with the constructs that `text` marked in the shape `actes.reading.structure` knows."""
-    blocks = myst_directives.shape(blocks, language)
-    blocks = quarto.shape(blocks, language, place, report)
-    blocks = obsidian.shape(blocks, language)
-    return myst_links.cite_dois(stylo.shape(joss.shape(blocks)), references)
+    present = {node["t"] for node in walk(blocks)}
+    # most texts are in no dialect: what nothing could be shaped in need not be gone through again and again
+    marked = bool(present & {"Div", "CodeBlock", "Span"})
+    if marked:
+        blocks = myst_directives.shape(blocks, language)
+        blocks = quarto.shape(blocks, language, place, report)
+    if marked or "BlockQuote" in present:
+        blocks = obsidian.shape(blocks, language)
+    blocks = joss.shape(blocks)
+    if marked:
+        blocks = stylo.shape(blocks)
+    return myst_links.cite_dois(blocks, references)
