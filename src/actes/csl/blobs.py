@@ -66,10 +66,7 @@ class Blob:
         """Whether nothing would be printed."""
         if self.text is not None:
             return not self.text
-        for child in self.children:
-            if not child.empty:
-                return False
-        return True
+        return all(child.empty for child in self.children)
 
     @property
     def quoted(self) -> bool:
