@@ -226,6 +226,8 @@ def date_range_text(start: str, end: str, language: str) -> str:
     """Two ISO 8601 dates as one: « 19-20 octobre 2017 », « 30 octobre – 2 novembre 2017 »."""
     if not end or end == start:
         return date_text(start, language)
+    if len(start) == len(end) == 4:
+        return f"{start}–{end}"
     if len(start) == len(end) == 10 and start[:7] == end[:7]:
         first = date_text(start, language).partition("\u00a0")[0]
         return f"{first}-{date_text(end, language)}"

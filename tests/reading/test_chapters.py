@@ -59,6 +59,16 @@ def test_equations_take_their_identifier() -> None:
     assert plain_text(para).endswith("a=b, alors.")
 
 
+def test_the_last_line_of_an_epigraph_is_its_attribution() -> None:
+    (epigraph,) = normal("::: epigraph\nTexte.\n\n— Auteur, 1900\n:::\n")
+    assert classes(epigraph["c"][1][-1]) == ["attribution"]
+
+
+def test_an_image_within_a_line_is_described_by_its_text() -> None:
+    (para,) = normal('Un ![signe](a.png), ![deux](b.png){alt="autre"} et ![trois](c.png){alt=""}.\n')
+    assert [value(n, "alt") for n in walk(para, {"Image"})] == ["signe", "autre", ""]
+
+
 def test_the_last_line_of_a_quotation_is_its_attribution() -> None:
     (quote,) = normal("> Des mots.\n>\n> — Auteur, 1900")
     assert classes(quote["c"][-1]) == ["attribution"] and plain_text(quote["c"][-1]) == "Auteur, 1900"

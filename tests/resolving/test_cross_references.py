@@ -68,3 +68,22 @@ def test_indexes_ignore_accents_and_case(tmp_path: Path) -> None:
     written = volume(tmp_path)
     assert written.volume.author_index == (("Auteur, Ana", ("autre", "premier")),)
     assert [k for k, _slugs in written.volume.keyword_index] == ["écologie", "ville"]
+
+
+def test_the_images_of_a_figure_have_letters(tmp_path: Path) -> None:
+    text = """
+::: {#fig-vues}
+![Une](a.svg){#fig-une alt="x"}
+
+![Autre](a.svg){#fig-deux alt="y"}
+
+Deux vues
+:::
+
+Voir @fig-deux, @fig-une et @fig-vues.
+"""
+    written = volume(tmp_path, text)
+    links = [n for n in walk(written.volume.contribution("premier").body, {"Link"}) if "xref" in classes(n)]
+    shown = [(value(n, "rid"), plain_text(n["c"][1]).replace("\u00a0", " ")) for n in links]
+    assert shown == [("fig-deux", "figure 1b"), ("fig-une", "figure 1a"), ("fig-vues", "figure 1")]
+    assert "unknown-cross-reference" not in written.codes()

@@ -62,7 +62,9 @@ def normalise(blocks: Blocks, parse: ParseInlines) -> Blocks:
             case "Para" | "Plain":
                 return _paragraph(node)
             case "BlockQuote":
-                return _quotation(node)
+                return {"t": "BlockQuote", "c": _attributed(node["c"])}
+            case "Image":
+                return _described(node)
             case _:
                 return None
 
@@ -76,7 +78,7 @@ def _parts(node: Node, parse: ParseInlines) -> Blocks:
 def _without_parts(node: Node, **values: str) -> Node:
     old = attributes(node) or attr()
     kept = [[k, v] for k, v in old[2] if k not in PARTS and k not in values]
-    kept += [[k, v] for k, v in values.items()]
+    kept += [[k, v] for k, v in values.items() if v]
     return {"t": node["t"], "c": [[old[0], old[1], kept], *node["c"][1:]]}
 
 
@@ -89,8 +91,7 @@ def _figure(node: Node, parse: ParseInlines) -> Node:
         parts += _parts(image, parse)
         # pandoc writes the alternative text over the caption in the image: equal texts mean none was given
         alternative = value(image, "alt") or plain_text(image["c"][1])
-        plain = _without_parts(image, **({} if alternative == caption_text else {"alt": alternative}))
-        images.append(plain)
+        images.append(_without_parts(image, alt="" if alternative == caption_text else alternative))
     rest = [b for b in contents if not any(walk(b, {"Image"}))]
     inner: Blocks = [wrap("Plain", images)] if images else []
     figure: Node = {"t": "Figure", "c": [node["c"][0], [short, caption], [*inner, *rest, *parts]]}
@@ -148,6 +149,8 @@ def _div(node: Node, parse: ParseInlines) -> Node | list[Node] | None:
         extra = {k: v for k, v in (attributes(node) or attr())[2] if k not in PARTS}
         merged = with_attributes(table, identifier=identifier(node) or identifier(table), **extra)
         return {**merged, "c": [merged["c"][0], [*merged["c"][1], *notes, *_parts(node, parse)]]}
+    if "epigraph" in names:
+        return {"t": "Div", "c": [node["c"][0], _attributed(inner)]}
     if "box" in names and value(node, "title"):
         title = div([wrap("Plain", parse(value(node, "title")))], attr("", ["box-title"]))
         held = attributes(node) or attr()
@@ -162,15 +165,22 @@ def _caption_among(blocks: Blocks) -> Node | None:
     return paragraphs[0] if len(paragraphs) == 1 and len(blocks) == 1 else None
 
 
-def _quotation(node: Node) -> Node | None:
-    blocks = node["c"]
+def _attributed(blocks: Blocks) -> Blocks:
+    """The blocks of a quotation, its last paragraph as its attribution when it begins with a dash."""
     if len(blocks) < 2 or blocks[-1]["t"] != "Para":
-        return None
+        return blocks
     inlines = blocks[-1]["c"]
     if not inlines or inlines[0]["t"] != "Str" or not re.match(r"[—―]|--", inlines[0]["c"]):
-        return None
+        return blocks
     first = inlines[0]["c"].lstrip("—―-")
     rest = inlines[1:] if first == "" else [string(first), *inlines[1:]]
     while rest and rest[0]["t"] in {"Space", "SoftBreak"}:
         rest = rest[1:]
-    return {**node, "c": [*blocks[:-1], div([wrap("Plain", rest)], attr("", ["attribution"]))]}
+    return [*blocks[:-1], div([wrap("Plain", rest)], attr("", ["attribution"]))]
+
+
+def _described(image: Node) -> Node | None:
+    """An image with the text in its brackets as its alternative text, unless it has one (even an empty one)."""
+    held = attributes(image) or attr()
+    text = plain_text(image["c"][1])
+    return with_attributes(image, alt=text) if text and "alt" not in dict(held[2]) else None

@@ -92,6 +92,22 @@ def test_a_note_called_in_a_link_is_called_after_it() -> None:
     )
 
 
+def test_notes_stand_in_the_order_of_their_numbers_where_a_caption_is_written_after_its_table() -> None:
+    held = table("Titre", ["AlignDefault"], ["A"], [["b"]])
+    held["c"][1] = [None, [wrap("Plain", [*words("Titre"), note(1, para("Une."))])]]
+    held["c"][4][0][3][0][1][0][4] = [wrap("Plain", [note(2, para("Deux."))])]
+    root = written([div([held], attr("tbl-a", ["table-wrap"], label="Tableau 1"))])
+    assert [fn.findtext("label") for fn in root.iterfind("back/fn-group/fn")] == ["1", "2"]
+
+
+def test_a_reference_to_one_image_of_a_figure_leads_to_the_figure() -> None:
+    first, second = image(), image()
+    first["c"][0][0], second["c"][0][0] = "vue-a", "vue-b"
+    figure = {"t": "Figure", "c": [attr("fig-a"), [None, []], [wrap("Plain", [first, second])]]}
+    root = written([figure, wrap("Para", [xref("fig", "vue-b", "figure 1b")])])
+    assert inside(root, "body/p") == '<p><xref ref-type="fig" rid="fig-a">figure 1b</xref></p>'
+
+
 def test_figure_with_everything() -> None:
     figure = {
         "t": "Figure",

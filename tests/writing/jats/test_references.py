@@ -107,11 +107,28 @@ def test_data_have_a_title_a_repository_and_a_version() -> None:
     )
 
 
+@pytest.mark.parametrize("type", ["document", "webpage", "manuscript", "article"])
+def test_what_is_on_arxiv_is_a_preprint(type: str) -> None:
+    item = {"type": type, "title": "T", "author": DUPONT, "issued": {"date-parts": [[2021]]}}
+    found = element_citation({**item, "URL": "https://arxiv.org/abs/cs/0101001v2"}, "fr")
+    assert found.get("publication-type") == "preprint"
+    assert [found.findtext(tag) for tag in ("article-title", "source", "pub-id")] == ["T", "arXiv", "cs/0101001v2"]
+    assert found.find("pub-id").get("pub-id-type") == "arxiv"
+
+
+def test_what_a_journal_published_is_no_preprint_though_it_is_on_arxiv() -> None:
+    found = element_citation(
+        {"type": "article-journal", "title": "T", "container-title": "R", "URL": "https://arxiv.org/abs/2101.00001"},
+        "fr",
+    )
+    assert (found.get("publication-type"), found.findtext("source")) == ("journal", "R")
+
+
 def test_a_web_page_says_when_it_was_read() -> None:
     found = cited(type="webpage", title="Un quai", URL="https://exemple.fr/q", accessed={"date-parts": [[2024, 3, 1]]})
     assert found == (
         '<source>Un quai</source><date-in-citation content-type="access-date" iso-8601-date="2024-03-01">'
-        '1ᵉʳ\u00a0mars 2024</date-in-citation><ext-link ext-link-type="uri" xlink:href="https://exemple.fr/q" '
+        '1er\u00a0mars 2024</date-in-citation><ext-link ext-link-type="uri" xlink:href="https://exemple.fr/q" '
         'xlink:title="Un quai">https://exemple.fr/q</ext-link>'
     )
 
@@ -134,7 +151,17 @@ def test_a_preprint_lacks_nothing_or_is_a_manuscript() -> None:
             {"date-parts": [["2011", "2", "3"]]},
             '<year iso-8601-date="2011-02-03">2011</year><month>2</month><day>3</day>',
         ),
-        ({"date-parts": [[2010], [2012]]}, '<year iso-8601-date="2010">2010–2012</year>'),
+        (
+            {"date-parts": [[2010], [2012]]},
+            '<year iso-8601-date="2010">2010</year><date-in-citation content-type="publication-dates"'
+            ' iso-8601-date="2010/2012">2010–2012</date-in-citation>',
+        ),
+        (
+            {"date-parts": [[2010, 6, 1], [2010, 6, 3]]},
+            '<year iso-8601-date="2010-06-01">2010</year><month>6</month><day>1</day><date-in-citation'
+            ' content-type="publication-dates" iso-8601-date="2010-06-01/2010-06-03">1er-3\u00a0juin 2010'
+            "</date-in-citation>",
+        ),
         ({"date-parts": [[2010, 13]]}, '<year iso-8601-date="2010">2010</year>'),
         ({"date-parts": [[850]]}, '<year iso-8601-date="0850">850</year>'),
         ({"date-parts": [[-51]]}, "<string-date>-0051</string-date>"),

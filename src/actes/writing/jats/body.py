@@ -70,11 +70,13 @@ def _appendices(nodes: Blocks) -> list[tuple[Node | None, Blocks]]:
 
 
 def notes(scope: Scope) -> Element | None:
-    """The `<fn-group>` of the notes called so far, then of those called in them; None without any."""
+    """The `<fn-group>` of the notes called so far and of those called in them, by number; None without any."""
     if not scope.notes:
         return None
     group = element("fn-group", element("title", label("notes", scope.language)))
     for note in scope.notes:  # grows while notes that call notes are written
         fit(note.body, blocks(scope, note.blocks) or [element("p", NO_BREAK_SPACE)])
+    # the cells of a table are written before its caption, whose notes are numbered first
+    for note in sorted(scope.notes, key=lambda note: note.number):
         group.append(note.body)
     return group

@@ -216,3 +216,8 @@ def serialise(root: Element, public: str, system: str) -> bytes:
     etree.cleanup_namespaces(root, top_nsmap=NAMESPACES, keep_ns_prefixes=list(NAMESPACES))
     doctype = f'<!DOCTYPE {root.tag} PUBLIC "{public}" "{system}">'
     return etree.tostring(root, xml_declaration=True, encoding="UTF-8", doctype=doctype) + b"\n"
+
+
+def on_the_line(text: str) -> str:
+    """A date with « 1er » for « 1ᵉʳ »: those who search read letters, not their raised twins."""
+    return text.replace("ᵉʳ", "er")

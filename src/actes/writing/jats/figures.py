@@ -72,10 +72,11 @@ def figure(scope: Scope, node: Node, write: WriteBlocks) -> list[Element]:
     """A `<fig>`, or a `<boxed-text>` when it shows no image but a table, code, a text; none when it shows nothing."""
     (identifier, _, _), contents, inner = node["c"]
     own, said = parts_of(inner)
-    shown = _images(scope, own, tree.plain_text(said["long-description"]), write)
+    name = scope.ids.take(identifier) if identifier else scope.ids.make("fig")
+    shown = _images(scope, own, name, tree.plain_text(said["long-description"]), write)
     drawn = any(found.tag in {"graphic", "alternatives"} for found in shown)
     made = element("fig", position="float") if drawn else element("boxed-text", content_type="figure")
-    made.set("id", scope.ids.take(identifier) if identifier else scope.ids.make("fig"))
+    made.set("id", name)
     if label := tree.value(node, "label"):
         made.append(element("label", label))
     legend = caption(scope, contents, said["source"] + said["note"], write)
@@ -88,8 +89,10 @@ def figure(scope: Scope, node: Node, write: WriteBlocks) -> list[Element]:
     return [made] if len(made) else []
 
 
-def _images(scope: Scope, nodes: Blocks, long_description: str, write: WriteBlocks) -> list[Element]:
+def _images(scope: Scope, nodes: Blocks, figure_id: str, long_description: str, write: WriteBlocks) -> list[Element]:
     """Images that stand alone in their paragraph as graphics; anything else as it would be elsewhere.
+
+    What refers to one of several images leads to their figure.
 
     The long description belongs to the first image; with none it is a paragraph.
     """
@@ -98,10 +101,9 @@ def _images(scope: Scope, nodes: Blocks, long_description: str, write: WriteBloc
         shown = [n for n in node["c"] if n["t"] not in {"Space", "SoftBreak", "LineBreak"}] if _is_text(node) else []
         if shown and all(n["t"] == "Image" and n["c"][2][0] in scope.assets for n in shown):
             for image in shown:
-                drawn = graphic(scope, image, "graphic", long_description)
                 if local := tree.identifier(image):
-                    scope.ids.alias(local, drawn.get("id") or drawn[0].get("id") or "")
-                made.append(drawn)
+                    scope.ids.alias(local, figure_id)
+                made.append(graphic(scope, image, "graphic", long_description))
                 long_description = ""
         else:
             made += write(scope, [node])

@@ -204,7 +204,7 @@ def _note(scope: Scope, blocks: list[Node], identifier: str, number: str) -> Mix
     """The call of a note, whose text joins the notes of the scope."""
     shown = number or str(len(scope.notes) + 1)
     body = element("fn", element("label", shown), id=scope.ids.take(identifier) if identifier else scope.ids.make("fn"))
-    scope.notes.append(PendingNote(body, blocks))
+    scope.notes.append(PendingNote(int(shown) if shown.isdecimal() else len(scope.notes) + 1, body, blocks))
     return [element("xref", element("sup", shown), ref_type="fn", rid=body.get("id"))]
 
 

@@ -15,7 +15,7 @@ from actes.model import Contribution, Event, Funding, Licence, PageMap, Pages, V
 from actes.tree import Blocks, Inlines
 from actes.writing.jats.blocks import fill
 from actes.writing.jats.contributors import institution, place, sponsor
-from actes.writing.jats.elements import Element, element, fit, is_empty
+from actes.writing.jats.elements import Element, element, fit, is_empty, on_the_line
 from actes.writing.jats.inlines import inlines
 from actes.writing.jats.scope import Scope
 
@@ -194,7 +194,11 @@ def conference(scope: Scope, event: Event | None) -> Element | None:
     ends = f"/{event.end}" if event.end and event.end != event.start else ""
     made = element(
         "conference",
-        element("conf-date", date_range_text(event.start, event.end, lang), iso_8601_date=f"{event.start}{ends}"),
+        element(
+            "conf-date",
+            on_the_line(date_range_text(event.start, event.end, lang)),
+            iso_8601_date=f"{event.start}{ends}",
+        ),
         element("conf-name", text or event.acronym),
         element("conf-acronym", event.acronym) if event.acronym and text else None,
         element("conf-num", event.number) if event.number else None,

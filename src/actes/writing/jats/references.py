@@ -14,7 +14,7 @@ from actes import tree
 from actes.labels import date_range_text, date_text, label
 from actes.model import BibliographySection, Reference
 from actes.writing.jats.csl_text import csl_text
-from actes.writing.jats.elements import Element, element, fit, text_of
+from actes.writing.jats.elements import Element, element, fit, on_the_line, text_of
 from actes.writing.jats.inlines import inlines
 from actes.writing.jats.names import person_group
 from actes.writing.jats.scope import Scope
@@ -127,6 +127,9 @@ def element_citation(item: Mapping[str, Any], language: str) -> Element:
     container = _text(item, "container-title")
     if title_tag == "source" and container and kind not in {"book", "thesis"}:
         title_tag = "article-title"
+    if _arxiv(item) and not container and kind in {"document", "webpage", "manuscript", "preprint"}:
+        # BibTeX has no type for what is on arXiv
+        kind, title_tag = "preprint", "article-title"
     if kind == "preprint" and not _is_preprint(item):
         kind = "manuscript"
     made = element("element-citation", publication_type=kind, xml_lang=lang)
@@ -139,7 +142,7 @@ def element_citation(item: Mapping[str, Any], language: str) -> Element:
         *(person_group(item, variable, role) for variable, role in _GROUPS),
         _element("edition", _text(item, "edition")),
         *_conference(item, language),
-        *_date(item.get("issued")),
+        *_date(item.get("issued"), language),
         _version(item),
         _element("volume", _text(item, "volume")),
         _element("issue", _text(item, "issue")),
@@ -189,8 +192,8 @@ def _editors(item: Mapping[str, Any], title_tag: str) -> list[Element | None]:
 
 def _is_preprint(item: Mapping[str, Any]) -> bool:
     """Whether an item has all that the JATS4R recommendation “Preprint citations” requires."""
-    has_source = item.get("container-title") or item.get("publisher") or item.get("archive")
-    dated = any(e is not None and e.tag == "year" for e in _date(item.get("issued")))
+    has_source = _arxiv(item) or item.get("container-title") or item.get("publisher") or item.get("archive")
+    dated = any(e is not None and e.tag == "year" for e in _date(item.get("issued"), ""))
     return bool(item.get("author") and item.get("title") and has_source and dated and (_doi(item) or item.get("URL")))
 
 
@@ -198,7 +201,8 @@ def _when_data(item: Mapping[str, Any], kind: str, container: str) -> list[Eleme
     """The repository of data, or the server of a preprint, as `source`."""
     if kind not in {"data", "preprint"} or container:
         return []
-    place = _text(item, "publisher") or _text(item, "archive") or _text(item, "title")
+    server = "arXiv" if _arxiv(item) else ""
+    place = server or _text(item, "publisher") or _text(item, "archive") or _text(item, "title")
     return [_element("source", place)]
 
 
@@ -212,7 +216,7 @@ def _conference(item: Mapping[str, Any], language: str) -> list[Element | None]:
     held = [_element("conf-name", name), _element("conf-loc", _text(item, "event-place"))]
     if when := iso_date(item.get("event-date")):
         end = iso_date(item.get("event-date"), 1)
-        said = date_range_text(when, end, language)
+        said = on_the_line(date_range_text(when, end, language))
         held.append(element("conf-date", said, iso_8601_date=f"{when}/{end}" if end else when))
     return held
 
@@ -235,8 +239,8 @@ def iso_date(date: Any, part: int = 0) -> str:
     return sign + "-".join(known)
 
 
-def _date(date: Any) -> list[Element | None]:
-    """`<year>` with month and day when known; what is no date (« s. d. ») as `<string-date>`."""
+def _date(date: Any, language: str) -> list[Element | None]:
+    """`<year>` with month and day when known, and the range of two dates in words; « s. d. » as `<string-date>`."""
     first, last = iso_date(date), iso_date(date, 1)
     if not first:
         said = _text(date, "literal") or _text(date, "raw") if isinstance(date, dict) else str(date or "")
@@ -246,10 +250,13 @@ def _date(date: Any) -> list[Element | None]:
         return [element("string-date", first)]
     pieces = first.split("-")
     year = str(int(pieces[0]))
-    if last and last[:4] != first[:4]:
-        return [element("year", f"{year}–{int(last[:4])}", iso_8601_date=first[:4])]
     held: list[Element | None] = [element("year", year, iso_8601_date=first)]
     held += [element(tag, str(int(n))) for tag, n in zip(("month", "day"), pieces[1:], strict=False)]
+    if last and last != first:
+        # JATS4R: a year in a citation has four digits, and no element holds two dates
+        said = on_the_line(date_range_text(first, last, language))
+        span = f"{first}/{last}"
+        held.append(element("date-in-citation", said, content_type="publication-dates", iso_8601_date=span))
     return held
 
 
@@ -299,6 +306,15 @@ def _comments(item: Mapping[str, Any], kind: str) -> list[Element | None]:
     return held
 
 
+_ARXIV = re.compile(r"https?://(?:www\.)?arxiv\.org/(?:abs|pdf)/([\w.-]+(?:/\w+)?)", re.IGNORECASE)
+
+
+def _arxiv(item: Mapping[str, Any]) -> str:
+    """The identifier of a work on arXiv."""
+    found = _ARXIV.match(_text(item, "URL"))
+    return found[1].removesuffix(".pdf") if found else ""
+
+
 def _doi(item: Mapping[str, Any]) -> str:
     return re.sub(r"(?i)^(https?://(dx\.)?doi\.org/|doi:\s*)", "", _text(item, "DOI"))
 
@@ -309,6 +325,8 @@ def _identifiers(item: Mapping[str, Any], kind: str) -> list[Element | None]:
     for variable, name in (("DOI", "doi"), ("PMID", "pmid"), ("PMCID", "pmcid")):
         text = _doi(item) if variable == "DOI" else _text(item, variable)
         held.append(element("pub-id", text, pub_id_type=name) if text else None)
+    if kind == "preprint" and (number := _arxiv(item)):
+        held.append(element("pub-id", number, pub_id_type="arxiv"))
     return held
 
 
@@ -319,7 +337,12 @@ def _access(item: Mapping[str, Any], kind: str, language: str) -> list[Element |
     held: list[Element | None] = []
     if when:
         held.append(
-            element("date-in-citation", date_text(when, language), content_type="access-date", iso_8601_date=when)
+            element(
+                "date-in-citation",
+                on_the_line(date_text(when, language)),
+                content_type="access-date",
+                iso_8601_date=when,
+            )
         )
     if url and (kind == "webpage" or not _doi(item)):
         title = text_of(csl_text(_text(item, "title")))

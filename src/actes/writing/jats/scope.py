@@ -87,8 +87,9 @@ def _safe(local: str) -> str:
 
 @dataclass(frozen=True)
 class PendingNote:
-    """A called footnote: its `<fn>`, still without text, and the text."""
+    """A called footnote: its number, its `<fn>`, still without text, and the text."""
 
+    number: int
     body: Element
     blocks: Blocks
 
