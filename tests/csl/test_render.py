@@ -63,6 +63,24 @@ def test_a_narrative_citation_of_a_numeric_style_names_the_author() -> None:
     assert one("iso690-numeric-fr", {"author-in-text": True}).text == "Lefebvre (1)"
 
 
+def test_works_without_author_are_grouped_as_those_of_one_author_are() -> None:
+    bill = {"id": "bill", "type": "bill", "title": "Projet de loi", "issued": {"date-parts": [[2021]]}}
+    treaty = {"id": "treaty", "type": "treaty", "title": "Traité", "issued": {"date-parts": [[1992]]}}
+    done = csl.render("metropolitiques", [bill, treaty], [[{"id": "bill"}, {"id": "treaty"}]])
+    assert done.citations[0].text == "(1992, 2021)"
+
+
+def test_a_number_alone_follows_as_in_a_range() -> None:
+    cites = [{"id": "a", "locator": "3"}, {"id": "b", "locator": "4"}, {"id": "c"}]
+    done = csl.render("iso690-numeric-fr", [book("a"), book("b"), book("c")], [cites])
+    assert done.citations[0].text.replace("\u00a0", " ") == "(1, p. 3; 2, p. 4, 3)"
+
+
+def test_a_suffix_loses_its_period_where_initials_do() -> None:
+    king = [{"family": "King", "given": "Martin Luther", "suffix": "Jr."}]
+    assert "King ML Jr (" in csl.render("springer-basic-author-date", [book(author=king)], []).bibliography[0].text
+
+
 def test_prefixes_keep_their_markup() -> None:
     done = one("chicago-author-date-fr", {"prefix": "voir <i>infra</i> et "})
     assert any(n["t"] == "Emph" and plain_text(n["c"]) == "infra" for n in walk(done.inlines))
