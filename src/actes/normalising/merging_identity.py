@@ -11,7 +11,7 @@ import enum
 from dataclasses import dataclass
 
 from actes.normalising.merging_names import names_agree, same_body
-from actes.normalising.merging_titles import containers_agree, publishers_agree, title_match, titles_agree
+from actes.normalising.merging_titles import acronym_of, containers_agree, publishers_agree, title_match, titles_agree
 from actes.normalising.merging_works import LIMINAL, Name, Work
 
 
@@ -263,11 +263,18 @@ def _by_description(a: Work, b: Work, title: str) -> Verdict:
     elif names == "partial" and (title != "exact" or len(a.title.split()) < 4):
         needed += 1
     other_house = a.kind in _WHOLE and publishers_agree(a.publisher, b.publisher) is False
-    if evidence < needed or (title == "main" and other_house):
+    if evidence < needed or (title == "main" and (other_house or _one_of_a_series(a, b))):
         return Verdict(Answer.POSSIBLE, f"{'author+' if names != 'none' else ''}year+{title}-title")
     label = {"exact": "title", "close": "close title", "main": "main title"}[title]
     strength = {"exact": 2, "close": 1, "main": 0}[title]
     return Verdict(Answer.SAME, f"{'author+' if names != 'none' else ''}year+{label}", strength)
+
+
+def _one_of_a_series(a: Work, b: Work) -> bool:
+    """Whether a subtitle may name one of several: bodies publish « Recensement : Morbihan », « Reviews: France »."""
+    short, long = sorted((a, b), key=lambda work: len(work.title))
+    said = long.title.removeprefix(short.title).strip()
+    return any(name.literal for name in long.names) and len(said.split()) < 3 and not acronym_of(said, short.title)
 
 
 def _evidence(a: Work, b: Work) -> int:

@@ -112,6 +112,7 @@ def test_fields(fields: str, variable: str, value: object) -> None:
         ("Jeanne Dupont, Anne Martin, Paul Petit", ["Dupont", "Martin", "Petit"]),
         ("Jeanne Dupont, Anne Martin and Paul Petit", ["Dupont", "Martin", "Petit"]),
         ("Dupont, Jeanne, Anne Martin and Paul Petit", ["Dupont", "Martin", "Petit"]),
+        ("Dupont, J., Martin, A. & Petit, P.", ["Dupont", "Martin", "Petit"]),
         ("Dupont, J. et al.", ["Dupont", "et al."]),
         ("Dupont J.-P. and Martin AM", ["Dupont", "Martin"]),
         ("Nantes Métropole et Rennes Métropole", ["Nantes Métropole et Rennes Métropole"]),

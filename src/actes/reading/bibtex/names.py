@@ -85,7 +85,7 @@ def _at_ampersands(piece: str) -> list[str]:
         return sides
     # « Dupont, J. & Martin, A. », « Jeanne Dupont et Anne Martin », but « Descartes & Cie », « Ministère du Logement
     # et de la Ville », « Nantes Métropole et Rennes Métropole »
-    commas = all(0 < side.count(",") < 3 for side in sides)
+    commas = all(side.count(",") == 2 or side.count(",") % 2 for side in sides)
     return sides if commas or all(map(_is_full_name, sides)) else [piece]
 
 
