@@ -10,6 +10,8 @@ import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
+from actes.normalising.prose.reference_lists import reference_lines
+
 _FENCE = re.compile(r"(?: {0,3}|[ \t>]*)(`{3,}|~{3,})")
 _METADATA_END = re.compile(r"(?:---|\.\.\.)\s*$")
 _BULLET = re.compile(r"[ \t]*[-*+][ \t]")
@@ -88,7 +90,7 @@ def _front_matter(lines: list[Line]) -> int:
 
 
 def _protected(lines: list[Line]) -> list[bool]:
-    """For each line, whether it is code, metadata, a link definition or a table whose columns are aligned."""
+    """For each line, whether it is code, metadata, a link definition, a reference or a table aligned by hand."""
     flags = [False] * len(lines)
     number = _front_matter(lines)
     flags[:number] = [True] * number
@@ -127,7 +129,8 @@ def _protected(lines: list[Line]) -> list[bool]:
         flags[number] = bool(_DEFINITION.match(line.text))
         number += 1
     _protect_aligned_tables(lines, flags)
-    return flags
+    listed = reference_lines([line.text for line in lines])
+    return [protected or reference for protected, reference in zip(flags, listed, strict=True)]
 
 
 def _protect_aligned_tables(lines: list[Line], flags: list[bool]) -> None:

@@ -154,13 +154,21 @@ def _sentence(cites: list[Cite], language: str, following: str) -> str:
     return conjunction.join([", ".join(written[:-1]), written[-1]]) if len(written) > 1 else written[0]
 
 
+_EMPHASIS = re.compile(r"\\(?:emph|textit|textsl)\{([^{}]*)\}|\{\\(?:em|it|itshape)[ ]([^{}]*)\}")
+
+
+def _emphasis(text: str) -> str:
+    r"""`\emph{cf.}` as Markdown has it."""
+    return _EMPHASIS.sub(lambda match: f"*{match[1] or match[2]}*", text)
+
+
 def _prenote(text: str) -> str:
-    text = re.sub(r"\s+", " ", text.replace("~", " ").replace("\\ ", " ")).strip()
+    text = re.sub(r"\s+", " ", _emphasis(text).replace("~", " ").replace("\\ ", " ")).strip()
     return f"{text} " if text else ""
 
 
 def _with_postnote(cite: Cite, text: str) -> Cite:
-    text = tidy_postnote(text)
+    text = tidy_postnote(_emphasis(text))
     if not text:
         return cite
     if _PAGES_ONLY.fullmatch(text):

@@ -11,6 +11,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from actes.normalising.prose import remarks
 from actes.normalising.prose.aligning import align
 from actes.normalising.prose.anchors import Anchor, Anchored, anchors
 from actes.normalising.prose.folding import folded
@@ -30,13 +31,6 @@ _CITED_WITHOUT_KEY = re.compile(
     r"(?:[A-ZÀ-ÖØ-ÞŒ][\w’'-]*|al\.?[*_]*)(?:[ ,(:&/]+\w+){0,4}[ ,(:]*(?:1[4-9]|20)\d\d(?!\d)"
 )
 """A year after a capital in a remark: a citation, maybe, that was not understood."""
-_REMARK = (
-    r"\s*(?:(?:[CJ]['’]|Voir|Cf|Nous|Je|Souligné|Traduction|Trad|Notre|Ma|Tableau|Figure|Carte|Chapitre)(?!\w))?"
-    r"(?:(?!(?:1[4-9]|20)\d\d)[^A-ZÀ-ÖØ-ÞŒ;*_/?@\[\]{}]|(?<!\w)[IVXLC]+(?!\w))*"
-)
-"""Words that name no one: « voir supra », « chapitre IV », « c’est nous qui soulignons »."""
-_REMARKS = re.compile(rf"[^;]*(?:;{_REMARK})*")
-_REMARKS_BEFORE = re.compile(rf"(?:{_REMARK};)*[^;]*")
 _OPENING_MARKUP = re.compile(r"\s*([*_]+)(?=\w)")
 _BLANKS = re.compile(r" {2,}")
 
@@ -199,9 +193,11 @@ class ListReader:
         else:
             prefix = self.passage.words(place, names_start).lstrip()
         self.carried, self.narrative = list(gap[identified.first :]), False
-        self.whole = self.whole and sure and not _CITED_WITHOUT_KEY.search(prefix)
+        self.whole = (
+            self.whole and sure and not _CITED_WITHOUT_KEY.search(prefix) and not remarks.OPEN_QUOTE.search(prefix)
+        )
         if not self.cites:
-            self.whole = self.whole and bool(_REMARKS_BEFORE.fullmatch(prefix))
+            self.whole = self.whole and bool(remarks.BEFORE.fullmatch(prefix))
         reasons = identified.reasons
         if self.cites:
             self.cites[-1] = self.cites[-1].but(suffix=suffix)
@@ -228,7 +224,7 @@ class ListReader:
         last = view.rfind(";", start, end)
         if last >= 0:
             remark = self.passage.words(start, last).rstrip(" ;")
-            if not _REMARKS.fullmatch(remark):
+            if not remarks.AFTER.fullmatch(remark):
                 # what stands between two semicolons has no key
                 return "", "", False
             if remark.strip():
@@ -252,7 +248,7 @@ class ListReader:
             suffix = ""
         elif closing and not self.view[after : self.end].strip(" .;,"):
             suffix = f", {closing}"
-        elif not _REMARKS.fullmatch(rest):
+        elif not remarks.AFTER.fullmatch(rest):
             suffix, self.whole = "", False
         else:
             suffix = rest if rest[:1] in " ,.:" else f" {rest}"

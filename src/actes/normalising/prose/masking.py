@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
+from itertools import islice
 
 from actes.normalising.prose.blocks import blocks
 
@@ -28,6 +29,7 @@ _TOKEN = re.compile(
   | (?P<verb>\\verb\*?(?P<bar>[^\w\s*])[^\n]*?(?P=bar))
   | (?P<command>\\(?:url|href|label|ref|eqref|autoref|cref|pageref|includegraphics|input|nocite|bibliography)\b\*?
       (?:\[[^\]\n]*\])?(?:\{{[^{{}}\n]*\}})*)
+  | (?P<raw>\\(?![A-Za-z]*[cC]ite)[A-Za-z]+\*?(?:\[[^\]\n]*\])?\{{)
   | (?P<code>`+)
   | (?P<comment><!--)
   | (?P<tag></?[A-Za-z][A-Za-z0-9-]*(?:\s[^<>]*)?/?>|<[A-Za-z][\w+.-]*:[^<>\s]*>|<[\w.+-]+@[\w.-]+>)
@@ -50,6 +52,11 @@ _DEFINED = re.compile(r"^ {0,3}\[([^\]\n]+)\]:", re.MULTILINE)
 _BLANK = re.compile(r"[^\S\n ]")
 TYPED_BLANK = re.compile(r"&(?:nbsp|thinsp|ensp|emsp|#160|#8239);|(?<=[^\s~])~(?=[^\s~])|\\[ ]")
 """No-break spaces as HTML, LaTeX and pandoc have them typed."""
+_BRACE = re.compile(r"(?<!\\)[{}]")
+_CITING = re.compile(r"\d{4}|\\[A-Za-z]*cite")
+_LONGEST_ARGUMENT = 4000
+_BRACES = 24
+"""Braces looked at for the one that closes an argument."""
 _TYPED = re.compile(r"[^\W\d_a-z][\w’'-]+(?: [\w’'&.-]+){0,6},? (?:1[4-9]|20)\d\d(?!\d)")
 _BRACED = re.compile(r"\{[^{}\n]*\}")
 
@@ -168,6 +175,20 @@ class _Scanner:
         end = token.end() if end < 0 else end + len(closing)
         self.hide(token.start(), end)
         return end
+
+    def on_raw(self, token: re.Match[str]) -> int:
+        """`\\footnote{…}`: pandoc keeps it as LaTeX, in which `[@key]` is no citation."""
+        limit = min(self.paragraph_end(token.end()), token.end() + _LONGEST_ARGUMENT)
+        depth, place = 1, token.end()
+        for brace in islice(_BRACE.finditer(self.text, place, limit), _BRACES):
+            depth += 1 if brace[0] == "{" else -1
+            place = brace.end()
+            if not depth:
+                break
+        if depth or not _CITING.search(self.text, token.end(), place):
+            return token.end()
+        self.hide(token.start(), place)
+        return place
 
     def on_code(self, token: re.Match[str]) -> int:
         limit = self.paragraph_end(token.end())

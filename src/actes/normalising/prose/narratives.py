@@ -3,21 +3,26 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from actes.normalising.prose import rendering
 from actes.normalising.prose.aligning import align
 from actes.normalising.prose.anchors import Anchored, anchors
 from actes.normalising.prose.brackets import Bracket
+from actes.normalising.prose.folding import folded
 from actes.normalising.prose.lists import ListReader, Passage
 from actes.normalising.prose.outcomes import Cite
 from actes.normalising.prose.tokens import Kind, Token, tokens
+from actes.normalising.prose.works import Work
 
 _REACH = 260
 """Characters before a parenthesis in which its names begin."""
 _BEFORE_YEAR = re.compile(r"\s*(?:(?:dirs?|éds?|eds?|coords?)\.?[ ]*,[ ]*)?")
 _POSSESSIVE = re.compile(r"(['’](?:s)?)[*_]*\s*$")
 _FOLLOWED_BY_YEAR = re.compile(r"(?:(?<=\]),)?[ ]?\d{4}")
+_BLOCK_START = re.compile(r"(?:^|\n)(?:[ \t>*+-]|\d{1,3}[.)][ \t]|\[\d{1,3}\][ \t]?)*$")
+_THEN_TITLE = re.compile(r"[.,:;]?[ \t\n]*[*_]*[«“\"A-ZÀ-ÖØ-ÞŒ*_]")
 _BARE_BRACKET = re.compile(r"[ ]?\[(?!\^)")
 
 
@@ -60,6 +65,10 @@ def read(passage: Passage, bracket: Bracket, floor: int) -> Sentence | None:
     begun = _first_name(passage, cites[0], names)
     if begun is None:
         return None
+    work = passage.identifier.bibliography.work(cites[0].key)
+    signing = [token for token in names if token.start >= begun]
+    if work and _is_reference(passage.text, begun, bracket.end, signing, work):
+        return Sentence(begun, bracket.end, "", (), ())
     start = _with_markup(view, begun, bracket.end)
     typed = passage.words(begun, bracket.end)
     cites[0] = cites[0].but(start=begun, typed=typed if len(cites) == 1 else passage.words(begun, cites[0].end))
@@ -103,3 +112,16 @@ def _with_markup(view: str, start: int, end: int) -> int | None:
     for sign in re.findall(r"\*+|(?<!\w)_+|_+(?!\w)", view[start:end]):
         counts[sign] = counts.get(sign, 0) + 1
     return None if any(count % 2 for count in counts.values()) else start
+
+
+def _is_reference(text: str, start: int, end: int, names: Sequence[Token], work: Work) -> bool:
+    """Whether « Davezies, L. (2012) » at `text[start:end]` begins a reference to `work` rather than a sentence."""
+    if not _BLOCK_START.search(text, max(0, start - 40), start):
+        return False
+    following = folded(text[end : end + 400])
+    if any(following.startswith(title) for title in work.titles if len(title) > 7):
+        return True
+    last = [t for t in names if t.kind not in (Kind.COMMA, Kind.STOP)][-1:]
+    inverted = any(t.kind is Kind.COMMA for t in names) and not any(t.kind is Kind.AND for t in names)
+    initial = bool(last) and last[0].kind is Kind.INITIAL
+    return (initial or inverted) and bool(_THEN_TITLE.match(text, end))
