@@ -7,7 +7,6 @@ takes down a process, not its neighbours. pandoc's own log comes back as positio
 
 from __future__ import annotations
 
-import atexit
 import functools
 import json
 import os
@@ -21,6 +20,7 @@ from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
+from multiprocessing.util import Finalize
 from pathlib import Path
 from typing import Any
 
@@ -165,6 +165,8 @@ class _Process:
             env=_environment(),
         )
         self.done = 0
+        # unlike those of atexit, these are called when a worker ends too
+        Finalize(None, _leave, exitpriority=1)
 
     def ask(self, job: Job) -> dict[str, Any]:
         """What it answers to `job`. Raises _Stopped."""
@@ -249,7 +251,6 @@ def _after_fork() -> None:
         _idle.pop().forget()
 
 
-atexit.register(_leave)
 os.register_at_fork(after_in_child=_after_fork)
 
 
