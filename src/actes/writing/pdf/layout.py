@@ -8,6 +8,7 @@ the consolidated bibliography) are made again from the map until the numbers sta
 from __future__ import annotations
 
 import copy
+import functools
 import hashlib
 import importlib.metadata
 from collections.abc import Iterable, Mapping, Sequence
@@ -29,7 +30,7 @@ from actes.writing.html.citing import cite_chapter
 from actes.writing.html.elements import has_class
 from actes.writing.html.figures import MEDIA
 from actes.writing.pdf import cover
-from actes.writing.pdf.makeup import style_sheet
+from actes.writing.pdf.makeup import line_width, style_sheet
 from actes.writing.pdf.part import IMAGES, Heads, Image, Part, Task
 from actes.writing.pdf.typeset import Span
 from actes.writing.pdf.workers import Workers
@@ -286,6 +287,7 @@ class _Maker:
         return digest.hexdigest()
 
 
+@functools.cache
 def _engine() -> bytes:
     """What else a part depends on: this package, and the libraries that draw."""
     names = ("weasyprint", "pydyf", "ziamath", "uharfbuzz", "fontpkg-source-serif-4", "fontpkg-source-sans-3")
@@ -297,10 +299,39 @@ def _engine() -> bytes:
 def _heads(volume: Volume, unit: Unit) -> Heads:
     """Running heads: the axis on the left and the short title on the right; the book's title elsewhere."""
     book = tree.plain_text(localized(volume.title, volume.language))
+    verso, recto = book, tree.plain_text(unit.title)
     if unit.kind == "chapter":
-        axis = unit.element.get("data-axis") or book
-        return Heads(axis, unit.element.get("data-short-title") or tree.plain_text(unit.title))
-    return Heads(book, tree.plain_text(unit.title))
+        verso, recto = unit.element.get("data-axis") or book, unit.element.get("data-short-title") or recto
+    room = line_width(volume)
+    return Heads(fitting(verso, room), fitting(recto, room))
+
+
+HEAD_FACE, HEAD_SIZE = "serif-italic", 8.4
+"""What print.css sets running heads in."""
+_LEAST = 12
+"""Characters a title must keep when it is cut at its colon."""
+
+
+def fitting(title: str, room: float) -> str:
+    """A running head no wider than `room` points: the title, else what precedes its colon, else its first words."""
+    if _width(title) <= room:
+        return title
+    before, _, after = title.partition(":")
+    if after and len(before) >= _LEAST and _width(before.rstrip()) <= room:
+        return before.rstrip()
+    words = title.split(" ")
+    while len(words) > 1 and _width(" ".join(words) + "…") > room:
+        words.pop()
+    while len(words) > 1 and len(words[-1].rstrip(",;:.")) <= 3:
+        words.pop()  # no head ends on an article or a preposition
+    return " ".join(words).rstrip(" ,;:.\u00a0\u202f") + "…"
+
+
+def _width(text: str) -> float:
+    """Points `text` takes as a running head."""
+    font = fonts.shaper(HEAD_FACE)
+    units = sum(font.get_glyph_h_advance(font.get_nominal_glyph(ord(c)) or 0) for c in text)
+    return float(units * HEAD_SIZE / font.face.upem)
 
 
 def _report(volume: Volume, placed: Iterable[Placed], report: Report) -> None:

@@ -33,6 +33,12 @@ def style_sheet(volume: Volume) -> str:
     return geometry(*page_size(volume.typography.page)) + Styles(volume.folder).text("print.css")
 
 
+def line_width(volume: Volume) -> float:
+    """How long the lines of a volume are, in points."""
+    width, _height = page_size(volume.typography.page)
+    return min(width * (1 - (INNER + OUTER) / 160), LONGEST_LINE) * 72 / 25.4
+
+
 def geometry(width: float, height: float) -> str:
     """The rules that give pages of `width` × `height` millimetres their size and margins, and elements their room."""
     line = min(width * (1 - (INNER + OUTER) / 160), LONGEST_LINE)

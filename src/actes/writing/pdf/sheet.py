@@ -58,6 +58,7 @@ def compose(unit: Element, kind: str, language: str, title: str, heads: Heads, *
     _links(root)
     _roles(root)
     _details(root)
+    _short_tables(root)
     _displayed(root)
     page = element("html", lang=language)
     head = child(page, "head")
@@ -166,6 +167,17 @@ def _details(root: Element) -> None:
         for summary in widget.iter("summary"):
             summary.tag = "p"
             summary.set("class", "summary")
+
+
+SHORT = 10
+"""Rows of a table, at most, that stay on one page."""
+
+
+def _short_tables(root: Element) -> None:
+    """Mark tables so short that one cut by a page would look like an accident."""
+    for holder in root.iter("div"):
+        if has_class(holder, "table-wrap") and sum(1 for _row in holder.iter("tr")) <= SHORT:
+            _add_class(holder, "short")
 
 
 def _displayed(root: Element) -> None:
