@@ -2,8 +2,10 @@
 
     make bench                       a volume of 30 chapters (some ten minutes)
     make bench ARGS="--chapters 300"
+    make bench ARGS="--only pdf --only jats"    these; the other rows stay as they were
 
-Quote ratios, which are taken in one run; seconds depend on the machine.
+typst is measured beside when it is installed (`pip install typst`). Quote ratios, which are taken in one
+run; seconds depend on the machine.
 """
 
 from __future__ import annotations
@@ -12,9 +14,10 @@ import argparse
 import json
 import os
 import platform
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import asdict
 from pathlib import Path
+from typing import Any
 
 import bench_bib
 import bench_csl
@@ -22,7 +25,7 @@ import bench_epub
 import bench_jats
 import bench_normalize
 import bench_pdf
-from bench_pdf import Measure
+import bench_preview
 
 HERE = Path(__file__).parent
 
@@ -32,23 +35,42 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--chapters", type=int, default=30)
     parser.add_argument("--rounds", type=int, default=1)
+    parser.add_argument("--only", action="append", default=[], help="which to run; the others stay as measured")
     options = parser.parse_args()
-    rows: list[Measure] = []
-    for name, work in {
+    measures: dict[str, Callable[[], Sequence[Any]]] = {
         "csl": bench_csl.measure,
         "bib": bench_bib.measure,
         "normalize": bench_normalize.measure,
         "epub": lambda: bench_epub.measure(options.chapters),
         "jats": lambda: bench_jats.measure(options.chapters),
         "pdf": lambda: bench_pdf.measure(options.chapters, True, options.rounds, print),
-    }.items():
+        "preview": preview,
+    }
+    for name in options.only or measures:
         print(f"{name}…", flush=True)
-        rows += work()
-    (HERE / "results.json").write_text(json.dumps([asdict(r) for r in rows], ensure_ascii=False, indent=1) + "\n")
-    (HERE / "README.md").write_text(table(rows))
+        keep([asdict(row) for row in measures[name]()])
 
 
-def table(rows: Sequence[Measure]) -> str:
+def preview() -> list[bench_pdf.Measure]:
+    """From a save to what the author sees, the median of twenty, by kind of edit."""
+    found = bench_preview.main(20)
+    timings = {kind: held for kind, held in found.items() if isinstance(held, dict)}
+    return [
+        bench_pdf.Measure(f"preview-{kind}", held["median_ms"] / 1000, note=f"worst {held['worst_ms']} ms")
+        for kind, held in timings.items()
+    ]
+
+
+def keep(rows: Sequence[Mapping[str, Any]]) -> None:
+    """Write `rows` over those of the same names, and both files anew."""
+    results = HERE / "results.json"
+    held = {row["name"]: row for row in json.loads(results.read_text("utf-8"))} if results.is_file() else {}
+    held.update((row["name"], row) for row in rows)
+    results.write_text(json.dumps(list(held.values()), ensure_ascii=False, indent=1) + "\n", "utf-8")
+    (HERE / "README.md").write_text(table(list(held.values())), "utf-8")
+
+
+def table(rows: Sequence[Mapping[str, Any]]) -> str:
     """The page that shows the results."""
     lines = [
         "# Benchmarks",
@@ -60,8 +82,8 @@ def table(rows: Sequence[Measure]) -> str:
         "|---|---:|---:|---:|---|",
     ]
     for row in rows:
-        peer, ratio = (f"{row.peer_s:.2f}", f"{row.ratio:.2f}") if row.peer_s else ("", "")
-        lines.append(f"| {row.name} | {row.ours_s:.2f} | {peer} | {ratio} | {getattr(row, 'note', '')} |")
+        peer, ratio = (f"{row['peer_s']:.2f}", f"{row['ratio']:.2f}") if row["peer_s"] else ("", "")
+        lines.append(f"| {row['name']} | {row['ours_s']:.2f} | {peer} | {ratio} | {row.get('note', '')} |")
     return "\n".join(lines) + "\n"
 
 
