@@ -8,6 +8,7 @@ is kept aside under a mark, and put back into what the HTML reader made of the t
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 
 import nh3
@@ -15,7 +16,21 @@ import nh3
 from actes import pandoc
 from actes.diagnostics import Location, Report
 from actes.reading.addresses import is_safe
-from actes.tree import Blocks, Inlines, Node, attr, rewrite, rewrite_where, span, string, value, walk, words, wrap
+from actes.tree import (
+    Blocks,
+    Inlines,
+    Node,
+    attr,
+    plain_text,
+    rewrite,
+    rewrite_where,
+    span,
+    string,
+    value,
+    walk,
+    words,
+    wrap,
+)
 
 PAIRED = {
     "sup": "Superscript",
@@ -173,17 +188,29 @@ def _read(raws: Sequence[Node], place: Location, report: Report) -> dict[tuple[s
         if form.startswith("html"):
             jobs[key] = pandoc.Job(_clean(text, place, report), "html")
         elif form in {"tex", "latex"}:
-            jobs[key] = pandoc.Job(text, "latex")
+            # floats over two columns, which pandoc does not know, are floats
+            jobs[key] = pandoc.Job(_STARRED.sub(r"\\\1{\2}", text), "latex")
         else:
             report.add("raw-format", place, format=form, text=_excerpt(text))
             kept[key] = []
     for (key, job), converted in zip(jobs.items(), pandoc.convert(list(jobs.values())), strict=True):
         blocks = [] if converted.error else pandoc.blocks(converted.result)
-        if not blocks and job.text.strip():
+        if job.text.strip() and (not blocks or (job.source_format == "latex" and _loses_words(job.text, blocks))):
             report.add("unreadable-raw", place, format=key[0], text=_excerpt(key[1]))
             blocks = [wrap("Para", [{"t": "Code", "c": [attr(), key[1].strip()]}])]
         kept[key] = blocks
     return kept
+
+
+_STARRED = re.compile(r"\\(begin|end)\{(figure|table|longtable|sidewaystable|wraptable|tabulary?)\*\}")
+_COMMAND = re.compile(r"\\(?:begin|end)\{[^{}]*\}(?:\[[^\[\]]*\])?(?:\{[^{}]*\})?|\\[A-Za-z]+\*?(?:\[[^\[\]]*\])?|%.*")
+
+
+def _loses_words(tex: str, blocks: Blocks) -> bool:
+    """Whether more than half of the words of a TeX text are not in what was made of it."""
+    said = Counter(re.findall(r"[^\W\d_]{4,}", _COMMAND.sub(" ", tex)))
+    kept = Counter(re.findall(r"[^\W\d_]{4,}", plain_text(blocks, notes=True)))
+    return (said - kept).total() > said.total() / 2
 
 
 def _clean(html: str, place: Location, report: Report) -> str:

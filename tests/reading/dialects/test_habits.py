@@ -89,3 +89,22 @@ def test_what_was_knitted_is_the_paper(tmp_path: Path) -> None:
         (folder / name).write_text(f"---\ntitle: '{name}'\nauthor: A B\n---\n{TEXT}")
     volume, _ = check(folder.parent, jobs=1)
     assert volume is not None and [Path(c.source.file).name for c in volume.contributions] == ["paper.md"]
+
+
+def test_metadata_in_the_text_is_not_printed(tmp_path: Path) -> None:
+    text = (
+        f"---\ntitle: T\nauthor: A B\n---\n{TEXT}\n---\nlatex:\n  before: x\nnext: 1\n---\n\nAfter.\n\n---\n\nA rule.\n"
+    )
+    paper = read_paper(tmp_path, text)
+    (told,) = [d for d in paper.diagnostics if d.code == "foreign-fields"]
+    assert "before" not in paper.text and told.location.line == 10 and ("fields", "latex, next") in told.values
+    assert "After." in paper.text and len(paper.nodes("HorizontalRule")) == 1 and not paper.nodes("Table")
+
+
+def test_tables_of_latex_over_two_columns(tmp_path: Path) -> None:
+    table = (
+        "\\begin{table*}\n\\begin{longtable*}{lr}\nArea & Size \\\\\nNorth & 3 \\\\\n\\end{longtable*}\n\\end{table*}"
+    )
+    text = f"---\ntitle: T\nauthor: A B\n---\n{TEXT}\n```{{raw}} latex\n{table}\n```\n"
+    paper = read_paper(tmp_path, text)
+    assert paper.nodes("Table") and "North" in paper.text

@@ -33,7 +33,7 @@ from actes.reading.dialects import (
 )
 from actes.reading.dialects.findings import Findings
 from actes.reading.dialects.header import Header, scalar
-from actes.reading.dialects.prose import fences
+from actes.reading.dialects.prose import fences, outside_code
 from actes.reading.language import evident_language
 from actes.reading.yaml_marks import Fields
 from actes.tree import Blocks, walk
@@ -140,10 +140,26 @@ def _title(made: Header, body: str, manuscript: Manuscript) -> None:
     made.put("title", scalar(shown, Location(manuscript.file, manuscript.body_line + heads[0])))
 
 
+_METADATA = re.compile(
+    r"(?<=\n\n)---[ \t]*\n((?:[A-Za-z][\w-]*:(?:[ \t].*)?\n(?:[ \t]+\S.*\n|-[ \t].*\n)*)+)(?:---|\.\.\.)[ \t]*(?=\n|\Z)"
+)
+"""Metadata in the middle or at the end of a text, as pandoc allows."""
+
+
+def _set_aside(found: re.Match[str], manuscript: Manuscript, report: Report) -> str:
+    names = re.findall(r"^([A-Za-z][\w-]*):", found[1], re.MULTILINE)
+    offset = max(manuscript.body.find(found[0]), 0)
+    line = manuscript.body_line + manuscript.body.count("\n", 0, offset)
+    report.add("foreign-fields", Location(manuscript.file, line), fields=", ".join(names))
+    return "\n" * found[0].count("\n")
+
+
 def text(manuscript: Manuscript, references: Sequence[Reference], report: Report) -> str:
     """The body in pandoc's Markdown, with as many lines."""
     findings = Findings(manuscript.file)
-    body = manuscript.body
+    body = outside_code(
+        manuscript.body, lambda piece: _METADATA.sub(lambda m: _set_aside(m, manuscript, report), piece)
+    )
     if myst.recognised(body) or (manuscript.path.parent / "myst.yml").is_file():
         body = myst.text(body, myst_links.dois_of(references), findings)
     body = quarto.text(body, findings)
