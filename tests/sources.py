@@ -54,6 +54,8 @@ class Source:
     tables: int = 0
     formulas: int = 0
     notes: int = 0
+    dois: int = 0
+    """Links to a DOI, which MyST makes citations of."""
     cited: Counter[str] = field(default_factory=Counter)
 
 
@@ -83,6 +85,7 @@ def read(path: Path, keys: set[str]) -> Source:
         body,
     )
     body = _lines(body, path.parent, found)
+    found.dois = len(re.findall(r"doi\.org/10\.", body))
     body = _pictures(body, path.parent, found)
     body = _notes(body, found)
     body = _formulas(body, found)
@@ -155,6 +158,9 @@ def _closing(lines: list[str], start: int, mark: str) -> int:
 
 def _code(rest: str, inner: list[str], folder: Path, found: Source) -> list[str]:
     options = "\n".join([rest, *(line for line in inner if line.lstrip().startswith("#|"))])
+    if rest.startswith("{=") and rest not in {"{=html}", "{=latex}", "{=tex}"}:
+        # meant for another format
+        return []
     code = [line for line in inner if not line.lstrip().startswith("#|")]
     while rest.startswith("{code") and code and re.match(r"[ \t]*:[\w-]+:", code[0]):
         code = code[1:]
