@@ -55,7 +55,7 @@ class Source:
     formulas: int = 0
     notes: int = 0
     dois: int = 0
-    """Links to a DOI, which MyST makes citations of."""
+    """Links to a DOI and DOIs for keys, which MyST makes citations of."""
     cited: Counter[str] = field(default_factory=Counter)
 
 
@@ -85,7 +85,7 @@ def read(path: Path, keys: set[str]) -> Source:
         body,
     )
     body = _lines(body, path.parent, found)
-    found.dois = len(re.findall(r"doi\.org/10\.", body))
+    found.dois = len(re.findall(r"(?:doi\.org/|@doi:)10\.", body))
     body = _pictures(body, path.parent, found)
     body = _notes(body, found)
     body = _formulas(body, found)

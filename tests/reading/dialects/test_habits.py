@@ -101,6 +101,12 @@ def test_metadata_in_the_text_is_not_printed(tmp_path: Path) -> None:
     assert "After." in paper.text and len(paper.nodes("HorizontalRule")) == 1 and not paper.nodes("Table")
 
 
+def test_metadata_with_code_at_the_end_is_not_printed(tmp_path: Path) -> None:
+    text = f"---\ntitle: T\nauthor: A B\n---\n{TEXT}\n```\ncode\n```\n\n---\nlatex:\n  before: '`x`{{=latex}}'\n---\n"
+    paper = read_paper(tmp_path, text)
+    assert "before" not in paper.text and not paper.nodes("Table")
+
+
 def test_tables_of_latex_over_two_columns(tmp_path: Path) -> None:
     table = (
         "\\begin{table*}\n\\begin{longtable*}{lr}\nArea & Size \\\\\nNorth & 3 \\\\\n\\end{longtable*}\n\\end{table*}"

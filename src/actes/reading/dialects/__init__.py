@@ -33,7 +33,7 @@ from actes.reading.dialects import (
 )
 from actes.reading.dialects.findings import Findings
 from actes.reading.dialects.header import Header, scalar
-from actes.reading.dialects.prose import fences, outside_code
+from actes.reading.dialects.prose import fences, outside_fences
 from actes.reading.language import evident_language
 from actes.reading.yaml_marks import Fields
 from actes.tree import Blocks, walk
@@ -141,7 +141,8 @@ def _title(made: Header, body: str, manuscript: Manuscript) -> None:
 
 
 _METADATA = re.compile(
-    r"(?<=\n\n)---[ \t]*\n((?:[A-Za-z][\w-]*:(?:[ \t].*)?\n(?:[ \t]+\S.*\n|-[ \t].*\n)*)+)(?:---|\.\.\.)[ \t]*(?=\n|\Z)"
+    r"(?:(?<=\n\n)|(?<=\A\n))---[ \t]*\n"
+    r"((?:[A-Za-z][\w-]*:(?:[ \t].*)?\n(?:[ \t]+\S.*\n|-[ \t].*\n)*)+)(?:---|\.\.\.)[ \t]*(?=\n|\Z)"
 )
 """Metadata in the middle or at the end of a text, as pandoc allows."""
 
@@ -157,8 +158,8 @@ def _set_aside(found: re.Match[str], manuscript: Manuscript, report: Report) -> 
 def text(manuscript: Manuscript, references: Sequence[Reference], report: Report) -> str:
     """The body in pandoc's Markdown, with as many lines."""
     findings = Findings(manuscript.file)
-    body = outside_code(
-        manuscript.body, lambda piece: _METADATA.sub(lambda m: _set_aside(m, manuscript, report), piece)
+    body = outside_fences(
+        manuscript.body, lambda stretch: _METADATA.sub(lambda m: _set_aside(m, manuscript, report), stretch)
     )
     if myst.recognised(body) or (manuscript.path.parent / "myst.yml").is_file():
         body = myst.text(body, myst_links.dois_of(references), findings)

@@ -35,19 +35,24 @@ def outside_code(text: str, change: Callable[[str], str]) -> str:
 
     `change` is given whole stretches of text, and must keep their line feeds.
     """
+    return outside_fences(text, lambda stretch: _outside_ticks(stretch, change))
+
+
+def outside_fences(text: str, change: Callable[[str], str]) -> str:
+    """`text` with `change` applied to each stretch between blocks of code."""
     out: list[str] = []
     held: list[str] = []
     lines = text.split("\n")
     for i, code in fences(lines):
         if code:
             if held:
-                out += _outside_ticks("\n".join(held), change).split("\n")
+                out += change("\n".join(held)).split("\n")
                 held = []
             out.append(lines[i])
         else:
             held.append(lines[i])
     if held:
-        out += _outside_ticks("\n".join(held), change).split("\n")
+        out += change("\n".join(held)).split("\n")
     return "\n".join(out)
 
 
