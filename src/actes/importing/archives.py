@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import zipfile
+import zlib
 from collections.abc import Mapping
 from pathlib import Path
 
@@ -44,7 +45,8 @@ def members(path: Path) -> Mapping[str, bytes]:
             if sum(info.file_size for info in infos) > LARGEST:
                 raise BadArchive(f"it unpacks to more than {LARGEST // 1_000_000} MB")
             return {info.filename: archive.read(info) for info in infos if not info.is_dir()}
-    except (zipfile.BadZipFile, NotImplementedError, RuntimeError, EOFError) as error:
+    # a member locked by a password is a RuntimeError, one whose bytes are spoilt a zlib.error
+    except (zipfile.BadZipFile, zlib.error, NotImplementedError, RuntimeError, EOFError) as error:
         raise BadArchive(str(error) or "it is no .docx or .odt file") from error
 
 
