@@ -7,6 +7,8 @@ from pathlib import Path
 import pytest
 
 from actes.build import check
+from actes.diagnostics import Report
+from actes.reading.dialects.includes import LARGEST, expand
 from papers import read_paper
 
 HEAD = "---\ntitle: A title\nauthors: [{name: Ana Auteur}]\nlanguage: en\n---\n\n# Start\n\n"
@@ -80,3 +82,14 @@ def test_a_manuscript_project_says_the_title(tmp_path: Path) -> None:
     project = "project: {type: manuscript}\ntitle: A title\nabstract: Short.\nauthor: [{name: Ana Auteur}]\n"
     paper = read_paper(tmp_path, "# Start\n\nText.\n\n# End\n\nText.\n", "paper.qmd", {"_quarto.yml": project})
     assert "missing-field" not in paper.codes and paper.contribution.abstracts
+
+
+def test_a_file_shown_again_and_again_is_bounded(tmp_path: Path) -> None:
+    (tmp_path / "code.py").write_text("x = 1\n" * 100_000)
+    shown = "```{literalinclude} code.py\n```\n\n"
+    excerpt = "```{literalinclude} code.py\n:end-line: 1\n```\n\n"
+    for text in (shown * 200, excerpt * 200):
+        report = Report()
+        whole = expand(text, tmp_path / "paper.md", tmp_path, report)
+        assert len(whole.text) < 2 * LARGEST
+        assert {d.code for d in report} == {"missing-include"}

@@ -21,6 +21,8 @@ DEEPEST = 5
 """Files that include one another."""
 LARGEST = 2_000_000
 """Bytes of the whole, as of a text in one file."""
+MOST_READ = 10 * LARGEST
+"""Characters read for it in all: an excerpt is small, the file it is taken from may not be."""
 
 _MYST = re.compile(r"[ \t]*(`{3,}|~{3,}|:{3,})[ \t]*\{(include|literalinclude)\}[ \t]*(\S.*?)[ \t]*\Z")
 _QUARTO = re.compile(r"[ \t]*\{\{<[ \t]*include[ \t]+([^<>{}]+?)[ \t]*>\}\}[ \t]*\Z")
@@ -64,7 +66,7 @@ def expand(text: str, path: Path, root: Path, report: Report) -> Whole:
 
 class _Expander:
     def __init__(self, root: Path, report: Report) -> None:
-        self.root, self.report, self.size = root, report, 0
+        self.root, self.report, self.size, self.read = root, report, 0, 0
 
     def lines(self, text: str, path: Path, first: int, above: tuple[Path, ...]) -> Lines:
         file, source = display(path), text.split("\n")
@@ -115,7 +117,8 @@ class _Expander:
         literal: bool = False,
     ) -> Lines:
         target = locate(name.strip("\"'"), path.parent, self.root)
-        if target is None or target.resolve() in above or len(above) > DEEPEST or self.size > LARGEST:
+        spent = self.size > LARGEST or self.read > MOST_READ
+        if target is None or target.resolve() in above or len(above) > DEEPEST or spent:
             self.report.add("missing-include", place, path=name)
             return [(f"`{name}`", place.file, place.line)]
         if not inside(target, self.root):
@@ -128,8 +131,10 @@ class _Expander:
         except OSError as error:
             self.report.add("unreadable-file", Location(display(target)), problem=error.strerror or str(error))
             return [(f"`{name}`", place.file, place.line)]
+        self.read += len(text)
         first, kept = _excerpt(text, options or {})
         if literal:
+            self.size += len(kept)
             language = (options or {}).get("lang") or (options or {}).get("language") or target.suffix.lstrip(".")
             tick = "~" * (max((len(m[0]) for m in re.finditer(r"~+", kept)), default=2) + 1)
             return [
