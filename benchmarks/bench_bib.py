@@ -16,8 +16,7 @@ from bench_pdf import Measure
 
 from actes import pandoc
 from actes.diagnostics import Report
-from actes.normalising.merging import merge
-from actes.normalising.merging_overrides import Overrides
+from actes.normalising.merging import Overrides, merge
 from actes.reading.bibtex import read_bibliography
 
 ENTRY = r"""@article{{key{n},

@@ -10,8 +10,7 @@ from actes.diagnostics import Report
 from actes.files import display
 from actes.model import Reference, Volume
 from actes.normalising import prose
-from actes.normalising.merging import decisions_tsv, merge
-from actes.normalising.merging_overrides import Overrides, read_overrides
+from actes.normalising.merging import Overrides, decisions_tsv, merge, read_overrides
 from actes.reading.contribution import Prepared
 
 __all__ = ["link_typed_citations", "merge_bibliographies"]

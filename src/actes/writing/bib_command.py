@@ -10,8 +10,7 @@ from typing import Any, Literal
 
 from actes.diagnostics import Location, Report, Severity
 from actes.model import Reference
-from actes.normalising.merging import Merged, merge
-from actes.normalising.merging_overrides import Overrides
+from actes.normalising.merging import Merged, Overrides, merge
 from actes.reading.bibtex import read_bibliography
 from actes.writing.bib_export import biblatex
 

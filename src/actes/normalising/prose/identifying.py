@@ -9,8 +9,8 @@ from dataclasses import dataclass, replace
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
-from actes.normalising.merging_identity import Answer, compare
-from actes.normalising.merging_works import work_of
+from actes.normalising.merging.identity import Answer, compare
+from actes.normalising.merging.works import work_of
 from actes.normalising.prose.aligning import Alignment, Rank, align, names_end
 from actes.normalising.prose.anchors import Anchor, Anchored
 from actes.normalising.prose.folding import folded

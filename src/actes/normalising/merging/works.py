@@ -5,8 +5,6 @@ Folding takes away what two people write differently: case, accents, punctuation
 
 from __future__ import annotations
 
-import functools
-import html
 import re
 import unicodedata
 from collections.abc import Iterator, Mapping
@@ -15,8 +13,17 @@ from datetime import date
 from typing import Any
 
 from actes.identifiers import bare_doi
+from actes.normalising.merging.folding import (
+    MARKUP,
+    ORDINALS,
+    address,
+    edition_number,
+    first_page,
+    fold,
+    isbn13,
+    number,
+)
 
-_MARKUP = re.compile(r"<[^<>]+>")
 _ARTICLE = re.compile(r"^(?:(?:le|la|les|un|une|des|the|a|an|der|die|das|el|los|las|il)\s+|l\s+)")
 _PARTICLES = frozenset(
     {
@@ -24,14 +31,7 @@ _PARTICLES = frozenset(
         "dos", "do", "y", "e", "zu", "zur", "af", "al", "el", "ben", "ibn", "l",
     }
 )  # fmt: skip
-_ORDINALS = {
-    "premier": 1, "premiere": 1, "first": 1, "one": 1, "second": 2, "seconde": 2, "deuxieme": 2, "two": 2,
-    "troisieme": 3, "third": 3, "three": 3, "quatrieme": 4, "fourth": 4, "four": 4, "cinquieme": 5, "fifth": 5,
-    "five": 5, "un": 1, "deux": 2, "trois": 3, "quatre": 4, "cinq": 5, "six": 6, "sixieme": 6,
-}  # fmt: skip
-_ROMAN = re.compile(r"(?=[ivxl])(?:xl|l?x{0,3})(?:ix|iv|v?i{0,3})")
-_CENTURY = re.compile(r"(\d{1,2}|(?=[ivxl])(?:xl|l?x{0,3})(?:ix|iv|v?i{0,3}))(?:er|re|e|eme|ieme|nd|nde|st|rd|th)")
-_NUMBER = rf"(\d{{1,3}}|[ivxl]{{1,6}}|{'|'.join(_ORDINALS)})"
+_NUMBER = rf"(\d{{1,3}}|[ivxl]{{1,6}}|{'|'.join(ORDINALS)})"
 _VOLUME = re.compile(
     rf"\b(?:tome|t|volume|vol|livre|book|partie|part|pt|band|bd|cahier|fascicule|livraison)\s{_NUMBER}\b"
     rf"|\b{_NUMBER}\s(?:tome|volume|partie|part|livre)\b"
@@ -41,7 +41,6 @@ _PART_NUMBER = re.compile(r"(?<=\w)\s*[.,:;]\s+(\d{1,2}|[IVX]{1,5})\s*[.,:;]\s+(
 _EDITION = re.compile(
     r"[\s,;.(\[]+(\d+)\s?(?:e|è|[eè]me|nd|rd|th|nde)\s+(?:éd\.?|édition|ed\.?|edition)\b[^()\[\]]*[)\]]?\s*$", re.I
 )
-_NUMBER_WORDS = frozenset({"n", "no", "numero", "vol", "volume", "tome", "t", "number", "issue", "num"})
 _TRAILING_NUMBER = re.compile(r"\s([ivx]{1,5}|\d{1,2})$")
 _SUBTITLE = re.compile(r"\s*(?:[:;–—]|\.\s|\?\s|!\s|\s-\s|\(|\[)")
 _LAW = re.compile(r"\b(loi|decret|arrete|ordonnance|directive|reglement|circulaire|deliberation|decision|arret)s?\b")
@@ -77,25 +76,6 @@ _CLASSES = {
     "dataset": "data", "software": "software", "motion_picture": "film", "patent": "patent", "map": "map",
     "document": "any", "article": "any",
 }  # fmt: skip
-
-
-@functools.lru_cache(maxsize=65_536)
-def fold(text: str) -> str:
-    """Words in lower case without accents, punctuation or markup: `L’œuvre d’État` → `l oeuvre d etat`."""
-    text = html.unescape(_MARKUP.sub("", text)).lower().replace("œ", "oe").replace("æ", "ae").replace("ß", "ss")
-    text = text.replace("&", " et ").replace("ø", "o").replace("ł", "l").replace("đ", "d").replace("ı", "i")
-    folded = "".join(c for c in unicodedata.normalize("NFKD", text) if not unicodedata.combining(c))
-    return " ".join(map(_ordinal, re.findall(r"[^\W_]+", folded)))
-
-
-def _ordinal(word: str) -> str:
-    """« XXIe », « XXIème » and « 21e » as `21`, « troisième » as `3`; other words as they are."""
-    if word.endswith("ieme") and word in _ORDINALS:
-        return str(_ORDINALS[word])
-    found = _CENTURY.fullmatch(word)
-    if not found or word in {"le", "vie", "lie", "die", "ire"}:
-        return word
-    return found[1] if found[1].isdigit() else str(_from_roman(found[1]))
 
 
 @dataclass(frozen=True)
@@ -167,7 +147,7 @@ def work_of(csl: Mapping[str, Any]) -> Work:
     """The identity of a CSL-JSON item."""
     kind = _CLASSES.get(str(csl.get("type", "")), "other")
     raw_title = str(csl.get("title", ""))
-    plain = _MARKUP.sub("", raw_title)
+    plain = MARKUP.sub("", raw_title)
     told = _EDITION.search(plain)
     edition = str(csl.get("edition", "")) or (told[1] if told else "")
     plain = _PART_NUMBER.sub(r" vol. \1. ", plain[: told.start()] if told else plain)
@@ -176,7 +156,7 @@ def work_of(csl: Mapping[str, Any]) -> Work:
     people = csl.get("author") or (csl.get("editor") if kind in {"book", "any", "report", "web"} else None) or ()
     names = tuple(_name(person) for person in people)
     container = fold(str(csl.get("container-title") or (csl.get("event", "") if kind == "part" else "")))
-    url = _address(str(csl.get("URL", "")))
+    url = address(str(csl.get("URL", "")))
     doi = bare_doi(str(csl.get("DOI", ""))).lower().rstrip(".")
     issued = csl.get("issued", {})
     years = tuple(int(part[0]) for part in issued.get("date-parts", ()) if part)
@@ -203,10 +183,10 @@ def work_of(csl: Mapping[str, Any]) -> Work:
         volume_number=volume_number,
         volume_in_title=bool(_VOLUME.search(fold(plain)) or _TRAILING_NUMBER.search(fold(plain))),
         container=_ARTICLE.sub("", container),
-        volume=_number(str(csl.get("volume", ""))),
-        issue=_number(str(csl.get("issue") or (csl.get("number", "") if kind == "report" else ""))),
-        first_page=_first_page(str(csl.get("page", ""))),
-        edition=_edition(edition),
+        volume=number(str(csl.get("volume", ""))),
+        issue=number(str(csl.get("issue") or (csl.get("number", "") if kind == "report" else ""))),
+        first_page=first_page(str(csl.get("page", ""))),
+        edition=edition_number(edition),
         language=str(csl.get("language", "")).split("-")[0].lower(),
         publisher=fold(str(csl.get("publisher", ""))),
         doi=doi if doi.startswith("10.") else "",
@@ -229,15 +209,6 @@ def _heads(title: str) -> Iterator[str]:
     for boundary in _SUBTITLE.finditer(title):
         if head := fold(title[: boundary.start()]):
             yield _ARTICLE.sub("", head) or head
-
-
-def isbn13(value: str) -> str:
-    """An ISBN as 13 digits without hyphens, its check digit made right; "" for what is none (ISO 2108)."""
-    digits = re.sub(r"[^0-9Xx]", "", value).upper()
-    if not re.fullmatch(r"\d{9}[\dX]|\d{13}", digits):
-        return ""
-    body = "978" + digits[:9] if len(digits) == 10 else digits[:12]
-    return body + str(-sum(int(c) * (3 if i % 2 else 1) for i, c in enumerate(body)) % 10)
 
 
 def _name(person: Mapping[str, Any]) -> Name:
@@ -266,67 +237,28 @@ def _volume_number(csl: Mapping[str, Any], kind: str, title: str, main: str) -> 
     """(which volume, title, main title), the words that said so taken out of the titles."""
     numbers: list[str] = []
     for found in _VOLUME.finditer(title):
-        numbers.append(_number(found[1] or found[2]))
+        numbers.append(number(found[1] or found[2]))
     if numbers:
         title = " ".join(_VOLUME.sub(" ", title).split())
         main = " ".join(_VOLUME.sub(" ", main).split())
     elif (last := _TRAILING_NUMBER.search(main)) and title.startswith(main):
-        numbers.append(_number(last[1]))
+        numbers.append(number(last[1]))
         title = " ".join((main[: last.start()] + title[len(main) :]).split())
         main = main[: last.start()]
     if kind in {"book", "any", "report", "thesis", "other"} and csl.get("volume"):
-        number = _number(str(csl["volume"]))
+        typed = number(str(csl["volume"]))
         # no work has so many volumes: this is a number in the series
-        if not (csl.get("collection-title") and number.isdigit() and int(number) > 20):
-            numbers.append(number)
+        if not (csl.get("collection-title") and typed.isdigit() and int(typed) > 20):
+            numbers.append(typed)
     return ("/".join(dict.fromkeys(numbers)), title or main, main or title)
-
-
-def _number(text: str) -> str:
-    """A number in figures: `Tome IV` → `4`, `n° 12` → `12`, `3-4` → `3 4`."""
-    words = [w for w in fold(text).split() if w not in _NUMBER_WORDS]
-    figures: list[str] = []
-    for word in words:
-        bare = re.sub(r"(?<=\d)(?:er|re|e|eme|nd|st|rd|th)$", "", word)
-        bare = re.sub(r"^(?:n|no|vol|t)(?=\d)", "", bare)
-        if bare in _ORDINALS:
-            figures.append(str(_ORDINALS[bare]))
-        elif _ROMAN.fullmatch(bare):
-            figures.append(str(_from_roman(bare)))
-        else:
-            figures.append(bare.lstrip("0") or bare)
-    return " ".join(figures)
-
-
-def _from_roman(text: str) -> int:
-    values = [{"i": 1, "v": 5, "x": 10, "l": 50}[c] for c in text]
-    return sum(-v if any(w > v for w in values[i + 1 : i + 2]) else v for i, v in enumerate(values))
-
-
-def _first_page(text: str) -> str:
-    found = re.match(r"\s*(?:pp?\.?\s*)?([A-Za-z]?\d+|[ivxlc]+\b)", text)
-    return found[1].lower().lstrip("0") if found else ""
-
-
-def _edition(text: str) -> str:
-    number = re.search(r"\d+", _MARKUP.sub("", text))
-    return number[0] if number else _number(text.split(" ")[0]) if text else ""
-
-
-def _address(url: str) -> str:
-    """An address without scheme, `www.`, tracking, fragment and final slash."""
-    url = re.sub(r"^[a-z]+://(?:www\.|dx\.)?", "", url.strip(), flags=re.IGNORECASE)
-    url = re.sub(r"[?&](?:utm_[^&#]*|lang=\w+|fbclid=[^&#]*)", "", url.split("#")[0])
-    host, slash, path = url.partition("/")
-    return (host.lower() + slash + path).rstrip("/?").removesuffix("/document")
 
 
 def _law(raw_title: str) -> str:
     """The kind and the number of a legal text: `loi 2015-991`; "" when the title does not tell both."""
-    title = unicodedata.normalize("NFKD", _MARKUP.sub("", raw_title).lower())
+    title = unicodedata.normalize("NFKD", MARKUP.sub("", raw_title).lower())
     title = "".join(c for c in title if not unicodedata.combining(c))
-    kind, number = _LAW.search(title), _LAW_NUMBER.search(title)
-    return f"{kind[1]} {number[1]}-{number[2]}" if kind and number else ""
+    kind, figures = _LAW.search(title), _LAW_NUMBER.search(title)
+    return f"{kind[1]} {figures[1]}-{figures[2]}" if kind and figures else ""
 
 
 def _is_preprint(kind: str, said: str, url: str, doi: str, container: str) -> bool:

@@ -10,9 +10,9 @@ from __future__ import annotations
 import enum
 from dataclasses import dataclass
 
-from actes.normalising.merging_names import names_agree, same_body
-from actes.normalising.merging_titles import acronym_of, containers_agree, publishers_agree, title_match, titles_agree
-from actes.normalising.merging_works import LIMINAL, Name, Work
+from actes.normalising.merging.names import names_agree, same_body
+from actes.normalising.merging.titles import acronym_of, containers_agree, publishers_agree, title_match, titles_agree
+from actes.normalising.merging.works import LIMINAL, Name, Work
 
 
 class Answer(enum.IntEnum):

@@ -6,7 +6,7 @@ import re
 
 from rapidfuzz.distance import OSA
 
-from actes.normalising.merging_works import Work
+from actes.normalising.merging.works import Work
 
 CONNECTIVES = frozenset(
     {

@@ -6,8 +6,8 @@ import re
 
 from rapidfuzz.distance import OSA
 
-from actes.normalising.merging_titles import acronym_of
-from actes.normalising.merging_works import Name, Work
+from actes.normalising.merging.titles import acronym_of
+from actes.normalising.merging.works import Name, Work
 
 
 def names_agree(a: Work, b: Work) -> str:
@@ -81,6 +81,7 @@ def _nickname(one: str, two: str) -> bool:
 
 
 def same_body(x: Name, y: Name) -> bool:
+    """Whether two names may be one body's: the same words, an acronym and what it stands for, one slip."""
     one = x.literal or " ".join((*x.given, *x.family))
     two = y.literal or " ".join((*y.given, *y.family))
     if one == two or frozenset(one.split()) == frozenset(two.split()):

@@ -14,8 +14,7 @@ from hypothesis import strategies as st
 
 from actes.diagnostics import Location, Report
 from actes.model import Reference
-from actes.normalising.merging import Merged, decisions_tsv, merge, safe_key
-from actes.normalising.merging_overrides import Overrides, read_overrides
+from actes.normalising.merging import Merged, Overrides, decisions_tsv, merge, read_overrides, safe_key
 from actes.reading.bibtex import read_bibliography
 
 LABELLED = Path(__file__).parent / "same_works" / "works.bib"

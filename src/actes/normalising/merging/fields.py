@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from actes.normalising.merging_works import fold, isbn13
+from actes.normalising.merging.folding import fold, isbn13
 
 Item = Mapping[str, Any]
 _NAMES = frozenset({"author", "editor", "translator", "container-author", "director"})
