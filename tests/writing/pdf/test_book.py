@@ -107,6 +107,40 @@ def test_contents_say_the_pages_of_the_map(book: Book) -> None:
         assert line.split()[-1] == book.layout.page_map.pages[name].first
 
 
+def test_quoted_pages_are_those_of_the_links_and_stand_under_them(book: Book) -> None:
+    """Contents, indexes and the consolidated bibliography are laid out before pages are known."""
+    opened = pikepdf.open(book.path)
+    names = opened.Root.Names.Dests.Names
+    places = {str(names[i]): names[i + 1][0].objgen for i in range(0, len(names), 2)}
+    labels = {page.obj.objgen: page.label for page in opened.pages}
+    quoted = 0
+    for number, page in enumerate(opened.pages, 1):
+        for link in page.obj.get("/Annots", ()):
+            label = labels[places[str(link.Dest)]] if "/Dest" in link else ""
+            if not label or str(link.Contents) != label:
+                continue
+            quoted += 1
+            left, bottom, right, top = (float(n) for n in link.Rect)
+            height = float(page.mediabox[3])
+            corner = [
+                "-x",
+                int(left),
+                "-y",
+                int(height - top),
+                "-W",
+                int(right - left) + 2,
+                "-H",
+                int(top - bottom) + 2,
+            ]
+            command = ["pdftotext", "-f", number, "-l", number, *corner, book.path, "-"]
+            shown = subprocess.run([str(c) for c in command], capture_output=True, text=True, check=True).stdout
+            assert label in shown.split()
+    assert quoted >= 12
+    assert not [page for page in opened.pages for link in page.obj.get("/Annots", ()) if "/NM" in link]
+    text = subprocess.run(["pdftotext", book.path, "-"], capture_output=True, text=True, check=True).stdout
+    assert "888" not in text and "xxviii" not in text
+
+
 def test_how_to_cite_has_the_pages_of_the_book(book: Book) -> None:
     pages = book.layout.page_map.pages["premier"]
     text = " ".join(page_text(book.offprints["premier"], 1).split())
@@ -201,6 +235,20 @@ def test_an_edit_lays_out_one_chapter(book: Book, sample: Volume, cache: MemoryC
     layout, _ = lay_out(replace(sample, contributions=(first, edited)), cache)
     made = [p.unit.name for p in layout.placed if p.key not in before]
     assert made == ["second"]
+
+
+def test_a_chapter_that_grows_moves_the_others_and_lays_none_of_them_out(
+    book: Book, sample: Volume, cache: MemoryCache
+) -> None:
+    first, second = sample.contributions
+    grown = replace(first, body=[*first.body, *(sample_volume.para("Une phrase de plus. " * 20) for _ in range(20))])
+    before = set(cache)
+    layout, _ = lay_out(replace(sample, contributions=(grown, second)), cache)
+    assert [p.unit.name for p in layout.placed if p.key not in before] == ["premier"]
+    assert layout.page_map.pages["second"] != book.layout.page_map.pages["second"]
+    contents = next(p for p in layout.placed if p.unit.name == "contents")
+    said = [link.text for link in contents.unit.element.iter("a") if link.get("class") == "locator"]
+    assert layout.page_map.pages["second"].first in said
 
 
 def test_same_bytes_from_two_workers_and_another_folder(book: Book, tmp_path: Path) -> None:

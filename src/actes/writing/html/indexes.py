@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from actes.labels import label
 from actes.model import Contribution, PageMap, Person, Volume
-from actes.writing.html.elements import Element, append_text, child, element
+from actes.writing.html.elements import Element, append_text, child, element, has_class
 
 Marks = Mapping[str, tuple[tuple[str, str], ...]]
 """Slug → (index entry, id of the place) of the marks in its text."""
@@ -58,6 +58,11 @@ def locators(volume: Volume, page_map: PageMap | None, anchors: Iterable[str], l
         said.add(text)
         child(made, "a", "locator", text, href=f"#{anchor}")
     return made
+
+
+def locator_links(root: Element) -> list[Element]:
+    """The links below `root` that say a page number, in order."""
+    return [link for link in root.iter("a") if has_class(link, "locator")]
 
 
 def keyword_entries(volume: Volume, marks: Marks) -> tuple[Entry, ...]:

@@ -7,6 +7,7 @@ from dataclasses import replace
 from actes import tree
 from actes.model import Contribution, Volume, localized
 from actes.tree import Inlines
+from actes.writing.html.indexes import locator_links
 from actes.writing.pdf.layout import Layout, Placed, citation
 from actes.writing.pdf.merge import Piece, merge
 from actes.writing.pdf.metadata import Metadata
@@ -46,6 +47,7 @@ def _piece(layout: Layout, placed: Placed) -> Piece:
         1 if nested else 0,
         unit.language,
         citation(layout.volume, unit.name, layout.page_map.pages[unit.name]) if unit.kind == "chapter" else (),
+        [link.text or "" for link in locator_links(unit.element)] if placed.part.locators else (),
     )
 
 

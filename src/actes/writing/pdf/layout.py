@@ -2,7 +2,7 @@
 
 Every unit begins on a right-hand page (the imprint, on the back of the title page, excepted), so a part
 depends on its own unit only, never on where it falls. Units that quote page numbers (contents, indexes,
-the consolidated bibliography) are made again from the map until the numbers stay what they are.
+the consolidated bibliography) are laid out with room for numbers, which are set once the pages are known.
 """
 
 from __future__ import annotations
@@ -29,6 +29,7 @@ from actes.writing.html import Unit
 from actes.writing.html.citing import cite_chapter
 from actes.writing.html.elements import has_class
 from actes.writing.html.figures import MEDIA
+from actes.writing.html.indexes import locator_links
 from actes.writing.pdf import cover
 from actes.writing.pdf.makeup import line_width, style_sheet
 from actes.writing.pdf.part import IMAGES, Heads, Image, Part, Task
@@ -36,7 +37,8 @@ from actes.writing.pdf.typeset import Span
 from actes.writing.pdf.workers import Workers
 
 ROUNDS = 6
-"""Page numbers settle after two or three rounds; a contents page that flips between two lengths stops here."""
+"""Units depend on page numbers when two places of an index fall on one page, or books grow past 999 pages: most
+often one round of layout is enough. A unit that flips between two lengths stops here."""
 
 BACK_COVER = "back-cover"
 ANY_SIDE_KINDS = frozenset({"imprint"})
@@ -106,19 +108,19 @@ def lay_out(
     that cannot be drawn. Raises MachineError when a worker dies, StyleError for an unusable print.css.
     """
     maker = _Maker(volume, cache, Workers(jobs, progress))
-    units = _printed(volume, [_with_room_for_pages(volume, unit) for unit in units])
+    digits = _digits(units)
+    units = _printed(volume, [_with_room_for_pages(volume, unit, digits) for unit in units])
     chapters = {u.name: u for u in units if u.kind == "chapter"}
     with maker.workers:
-        quoting = {u.name for u in units if _quotes_pages(u)}
-        parts = maker.parts([u for u in units if u.name not in quoting])
+        parts = maker.parts(_with_room_for_locators(units, digits))
         placed = _place(units, parts)
-        counts: list[int] = []
         for _ in range(ROUNDS):
+            digits = max(digits, *(len(p.labels[-1]) for p in placed if p.style == "D"))
             units = _printed(volume, html.assemble(volume, chapters, page_map(placed)))
-            parts.update(maker.parts([u for u in units if u.name in quoting]))
-            placed = _place(units, parts)
-            settled, counts = counts, [len(p.part.sizes) for p in placed]
-            if settled == counts:
+            others = [unit for unit in units if unit.kind != "chapter"]
+            parts |= maker.parts(_with_room_for_locators(others, digits))
+            settled, placed = placed, _place(units, parts)
+            if [p.key for p in placed] == [p.key for p in settled]:
                 break
     _report(volume, placed, report)
     return Layout(volume, placed, page_map(placed), cache)
@@ -129,11 +131,32 @@ def _printed(volume: Volume, units: Iterable[Unit]) -> list[Unit]:
     return [cover.cover(volume), *(cover.with_barcode(u, volume) if u.kind == BACK_COVER else u for u in units)]
 
 
-WIDEST_PAGES = Pages("888", "888")
-"""What « how to cite » is laid out with: as wide as any page numbers it may show."""
+WIDEST = "xxviii"
+"""What page numbers of the front matter are laid out with."""
+LONG_BOOK = 2_200_000
+"""Characters of text from which a book may well have a thousand pages; with fewer it is laid out for three digits."""
 
 
-def _with_room_for_pages(volume: Volume, unit: Unit) -> Unit:
+def _digits(units: Iterable[Unit]) -> int:
+    """How many digits page numbers will have, at a guess."""
+    return 3 if sum(len(text) for unit in units for text in unit.element.itertext()) < LONG_BOOK else 4
+
+
+def _with_room_for_locators(units: Sequence[Unit], digits: int) -> list[Unit]:
+    """The units, with page numbers as wide as any they may be."""
+    front = {unit.name for unit in units if unit.matter == "front"}
+    made: list[Unit] = []
+    for unit in units:
+        element = unit.element
+        if locator_links(element):
+            element = copy.deepcopy(element)
+            for link in locator_links(element):
+                link.text = WIDEST if link.get("href", "#")[1:].partition("--")[0] in front else "8" * digits
+        made.append(replace(unit, element=element))
+    return made
+
+
+def _with_room_for_pages(volume: Volume, unit: Unit, digits: int) -> Unit:
     """A chapter whose « how to cite » is as long as it will be once its pages are known."""
     if unit.kind != "chapter":
         return unit
@@ -145,7 +168,7 @@ def _with_room_for_pages(volume: Volume, unit: Unit) -> Unit:
                 if node is not label:
                     line.remove(node)
             holder = label if label is not None else line
-            text = "".join(span.text for span in citation(volume, unit.name, WIDEST_PAGES))
+            text = "".join(span.text for span in citation(volume, unit.name, Pages("8" * digits, "8" * digits)))
             if label is not None:
                 label.text = None
             holder.tail = None
@@ -175,10 +198,6 @@ def _spans(inlines: Inlines, face: str) -> list[Span]:
             text = " " if node["t"] in {"Space", "SoftBreak"} else tree.plain_text([node])
             found.append(Span(text, face))
     return found
-
-
-def _quotes_pages(unit: Unit) -> bool:
-    return any(has_class(node, "locators") for node in unit.element.iter("span"))
 
 
 def _place(units: Iterable[Unit], parts: Mapping[str, tuple[str, Part]]) -> tuple[Placed, ...]:
@@ -254,6 +273,7 @@ class _Maker:
 
     def __init__(self, volume: Volume, cache: Cache, workers: Workers) -> None:
         self.volume, self.cache, self.workers = volume, cache, workers
+        self.made: dict[str, Part] = {}
         self.css = style_sheet(volume)
         assets: Iterable[Asset] = (a for text in volume.texts for a in text.assets.values())
         self.images = {a.name: Image(str(a.path), a.media_type, a.sha256) for a in assets} | cover.picture(volume)
@@ -261,13 +281,13 @@ class _Maker:
     def parts(self, units: Sequence[Unit]) -> dict[str, tuple[str, Part]]:
         """The parts of `units`, by name, each with its key in the cache."""
         tasks = {self._key(task): task for task in map(self._task, units)}
-        names = {key: task.unit for key, task in tasks.items()}
-        held = {key: self.cache.get(key) for key in tasks}
-        missing = {key: task for key, task in tasks.items() if held[key] is None}
+        held = {key: self.cache.get(key) for key in tasks if key not in self.made}
+        missing = {key: tasks[key] for key, packed in held.items() if packed is None}
         for key, packed in zip(missing, self.workers.render(list(missing.values())), strict=True):
             self.cache.put(key, packed)
             held[key] = packed
-        return {names[key]: (key, Part.from_bytes(packed)) for key, packed in held.items() if packed is not None}
+        self.made.update((key, Part.from_bytes(packed)) for key, packed in held.items() if packed is not None)
+        return {task.unit: (key, self.made[key]) for key, task in tasks.items()}
 
     def _task(self, unit: Unit) -> Task:
         images = {

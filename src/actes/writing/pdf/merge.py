@@ -14,7 +14,7 @@ import pikepdf
 from pikepdf import Array, Dictionary, Name, OutlineItem, String
 
 from actes.writing.pdf.metadata import PRODUCER, Metadata, xmp
-from actes.writing.pdf.part import ELSEWHERE, ROLE_MAP, Anchor, Bookmark, Part
+from actes.writing.pdf.part import ELSEWHERE, ROLE_MAP, Anchor, Bookmark, LocatorLine, Part, locator_name
 from actes.writing.pdf.typeset import FontPool, Span, set_lines
 
 FOLIO_FEATURES = {"onum": True}
@@ -40,6 +40,8 @@ class Piece:
     language: str = ""
     citation: Sequence[Span] = ()
     """How to cite, set in the lines the part left for it."""
+    locators: Sequence[str] = ()
+    """Page numbers, set in the places the part left for them."""
 
 
 @dataclass
@@ -100,6 +102,7 @@ def _append(book: _Book, piece: Piece) -> None:
             resources.Font[f"/{name}"] = book.pool.use(used.face, used.glyphs)
     _stamp_folios(book, piece, pages)
     _stamp_citation(book, piece, pages)
+    _stamp_locators(book, piece, pages)
     for name, anchor in piece.part.anchors.items():
         book.places.setdefault(name, (start + anchor.page, anchor))
     book.outline += [(piece.depth, start, bookmark) for bookmark in piece.part.bookmarks]
@@ -177,6 +180,45 @@ def _stamp_citation(book: _Book, piece: Piece, pages: Sequence[pikepdf.Page]) ->
             x += run.width
     drawn += b"Q EMC\n"
     page.contents_add(book.pdf.make_stream(bytes(drawn)), prepend=True)
+
+
+def _stamp_locators(book: _Book, piece: Piece, pages: Sequence[pikepdf.Page]) -> None:
+    """Set the page numbers that lead elsewhere, as the marked contents their links already refer to."""
+    by_page: dict[int, list[LocatorLine]] = {}
+    for line in piece.part.locators:
+        by_page.setdefault(line.page, []).append(line)
+    for number, lines in by_page.items():
+        page = pages[number]
+        links = {str(link.NM): link for link in page.obj.get("/Annots", ()) if "/NM" in link}
+        drawn = b"".join(_locator_line(book, piece, page, line, links) for line in lines)
+        page.contents_add(book.pdf.make_stream(b"q\n" + drawn + b"Q\n"), prepend=True)
+        for link in links.values():
+            del link["/NM"]
+
+
+def _locator_line(
+    book: _Book, piece: Piece, page: pikepdf.Page, line: LocatorLine, links: Mapping[str, pikepdf.Object]
+) -> bytes:
+    """The operators that set one line of page numbers; its links are put where they stand."""
+    used = piece.part.fonts.get(line.font)
+    face = (used.face if used else "") or "serif"
+    page.obj.Resources.Font[f"/{line.font}"] = book.pool.use(face, {})
+    texts = [piece.locators[held.number] if held.number >= 0 else held.text for held in line.locators]
+    runs = [book.pool.shape(face, text, line.size, line.features) for text in texts]
+    x = line.right - sum(run.width for run in runs) if line.at_end else line.left
+    drawn = [b"%.4g %.4g %.4g rg\n" % line.color]
+    for held, text, run in zip(line.locators, texts, runs, strict=True):
+        drawn.append(
+            b"/Span <</MCID %d>> BDC BT /%s %.2f Tf 1 0 0 1 %.2f %.2f Tm %s ET EMC\n"
+            % (held.mcid, line.font.encode(), line.size, x, line.baseline, run.operator)
+        )
+        link = links.get(locator_name(held.number))
+        if link is not None:
+            _left, bottom, _right, top = link.Rect
+            link.Rect = Array([round(x, 2), bottom, round(x + run.width, 2), top])
+            link.Contents = String(text)
+        x += run.width
+    return b"".join(drawn)
 
 
 def _resolve_links(book: _Book, addresses: Mapping[str, str]) -> None:

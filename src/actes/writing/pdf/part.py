@@ -75,6 +75,44 @@ class TextSlot:
 
 
 @dataclass(frozen=True)
+class Locator:
+    """Marked content `mcid` of a page: page number `number` of the unit, from 0; with -1, the `text` between two."""
+
+    mcid: int
+    number: int
+    text: str = ""
+
+
+@dataclass(frozen=True)
+class LocatorLine:
+    """Page numbers on one line (`data-pdf-locators`), which only the finished book knows: page from 0; left and
+    right edge and baseline in points from the lower left corner; size, font resource, OpenType features and colour
+    (red, green, blue) of the type; whether they end at the right edge."""
+
+    page: int
+    left: float
+    right: float
+    baseline: float
+    size: float
+    font: str
+    features: dict[str, int]
+    color: tuple[float, ...]
+    at_end: bool
+    locators: tuple[Locator, ...]
+
+    @classmethod
+    def from_json(cls, held: dict[str, Any]) -> LocatorLine:
+        """From the dictionary of its fields."""
+        locators = tuple(Locator(**locator) for locator in held["locators"])
+        return cls(**{**held, "color": tuple(held["color"]), "locators": locators})
+
+
+def locator_name(number: int) -> str:
+    """The name (`NM`) of the link annotation of page number `number`, until the book is put together."""
+    return f"locator-{number}"
+
+
+@dataclass(frozen=True)
 class Image:
     """A file the page may show, under a virtual address."""
 
@@ -142,7 +180,8 @@ class Part:
     """The pages of a unit.
 
     `fonts` says of each font resource which face it is and which text its glyphs stand for; `folios` where
-    each page wants its number, `slot` the lines left for how to cite; `survey` what text was found on the
+    each page wants its number, `slot` and `locators` the lines left for how to cite and for the page numbers a unit
+    quotes; `survey` what text was found on the
     pages; `continued` the (number, words) of long notes; `undrawn` the TeX of formulas left as text; `unshown` the
     characters no font has; `notes` where notes went; `failure` why this is only a page that says so.
     """
@@ -151,6 +190,7 @@ class Part:
     sizes: tuple[tuple[float, float], ...]
     folios: tuple[FolioSlot | None, ...]
     slot: TextSlot | None
+    locators: tuple[LocatorLine, ...]
     anchors: dict[str, Anchor]
     bookmarks: tuple[Bookmark, ...]
     fonts: dict[str, UsedFont]
@@ -178,7 +218,8 @@ class Part:
             pdf=packed[4 + length :],
             sizes=tuple((w, h) for w, h in held["sizes"]),
             folios=tuple(FolioSlot(**slot) if slot else None for slot in held["folios"]),
-            slot=TextSlot(**{**held["slot"], "baselines": tuple(held["slot"]["baselines"])}) if held["slot"] else None,
+            slot=_text_slot(held["slot"]),
+            locators=tuple(map(LocatorLine.from_json, held["locators"])),
             anchors={name: Anchor(**place) for name, place in held["anchors"].items()},
             bookmarks=tuple(_bookmark(entry) for entry in held["bookmarks"]),
             fonts={

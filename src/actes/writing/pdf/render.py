@@ -160,8 +160,9 @@ def _render(task: Task, messages: _Messages) -> Part:
     return Part(
         pdf=pdf,
         sizes=tuple((round(laid.width * 0.75, 3), round(laid.height * 0.75, 3)) for laid in document.pages),
-        folios=tuple(document.folio_slots),
-        slot=document.text_slot,
+        folios=tuple(document.slots.folios),
+        slot=document.slots.text,
+        locators=tuple(document.slots.locators),
         anchors=anchors,
         bookmarks=_bookmarks(document.make_bookmark_tree(), heights),
         fonts=used,

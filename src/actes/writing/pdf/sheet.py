@@ -14,6 +14,7 @@ from lxml import etree
 
 from actes.writing.html.elements import MATHML, Element, child, element, has_class, replace
 from actes.writing.html.figures import MEDIA
+from actes.writing.html.indexes import locator_links
 from actes.writing.pdf import completeness, equations, notes
 from actes.writing.pdf.part import ELSEWHERE, IMAGES, Heads
 
@@ -57,6 +58,7 @@ def compose(unit: Element, kind: str, language: str, title: str, heads: Heads, *
     _images(root)
     _links(root)
     _roles(root)
+    _locators(root)
     _details(root)
     _short_tables(root)
     _displayed(root)
@@ -157,7 +159,17 @@ def _roles(root: Element) -> None:
         for node in contents.iter("span"):
             if has_class(node, "locators"):
                 node.set("data-pdf-pseudo", "artifact")  # the leaders
+                node.set("data-pdf-locators", "end")
         contents.set("data-pdf", "Sect")
+
+
+def _locators(root: Element) -> None:
+    """Number the page numbers that are set when the book is put together."""
+    for holder in root.iter("span"):
+        if has_class(holder, "locators") and not holder.get("data-pdf-locators"):
+            holder.set("data-pdf-locators", "start")
+    for number, locator in enumerate(locator_links(root)):
+        locator.set("data-pdf-locator", str(number))
 
 
 def _details(root: Element) -> None:

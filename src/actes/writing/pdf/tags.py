@@ -11,7 +11,6 @@ a standard structure type, `Artifact` (not read) or `none` (transparent).
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import Any
 
 import pydyf
@@ -19,7 +18,8 @@ from weasyprint.formatting_structure import boxes
 from weasyprint.layout.absolute import AbsolutePlaceholder
 
 from actes.writing.pdf import structure
-from actes.writing.pdf.part import FolioSlot, TextSlot
+from actes.writing.pdf.part import locator_name
+from actes.writing.pdf.slots import Slots, opening
 from actes.writing.pdf.structure import Annotation, Content, Node
 
 ROLES = {
@@ -77,16 +77,16 @@ class _Tagger:
         self.elements: list[Any] = []
         self.page = 0
         self.seen_pages: dict[int, int] = {}
-        self.slots: list[FolioSlot | None] = []
-        self.text_slot: TextSlot | None = None
+        self.slots = Slots(document, streams)
         self.line: Any = None
+        self.locators: Any = None
         self.notes: dict[str, Node] = {}
         self.headings: list[int] = []
 
     def run(self) -> None:
         for number, page in enumerate(self.document.pages):
             self.page = number
-            self.slots.append(None)
+            self.slots.folios.append(None)
             stream = self.streams[number]
             self.tags: dict[Any, dict[str, Any]] = stream._tags
             for child in page._page_box.children:
@@ -105,36 +105,16 @@ class _Tagger:
         if mark is None:
             return
         stream = self.streams[self.page].stream
-        at = _opening(stream, mark["mcid"])
+        at = opening(stream, mark["mcid"])
         stream[at : at + 3] = ["/Artifact", b"", b"BMC"]
 
     def _margin(self, box: Any) -> None:
         texts = [child for child in box.descendants() if isinstance(child, boxes.TextBox)]
         if "".join(text.text for text in texts) == FOLIO:
-            self._take_folio(box, texts[0])
+            self.slots.take_folio(box, texts[0], self.tags.pop(texts[0])["mcid"])
             return
         for text in texts:
             self._drop(text)
-
-    def _take_folio(self, margin: Any, text: Any) -> None:
-        """Remember where the page number goes, and unpaint the marker that said it."""
-        height = self.document.pages[self.page].height
-        line = next(child for child in margin.descendants() if isinstance(child, boxes.LineBox))
-        align = margin.style["text_align_all"]
-        left, width = margin.content_box_x() * 0.75, margin.width * 0.75
-        x = {"right": left + width, "end": left + width, "center": left + width / 2}.get(align, left)
-        kind = {"right": "right", "end": "right", "center": "center"}.get(align, "left")
-        baseline = (height - (line.position_y + line.baseline)) * 0.75
-        taken = self._unpaint(self.tags.pop(text)["mcid"])
-        font = next((part for part in taken if isinstance(part, bytes) and part.endswith(b" Tf")), b"")
-        self.slots[self.page] = FolioSlot(
-            round(x, 3),
-            round(baseline, 3),
-            round(text.style["font_size"] * 0.75, 3),
-            kind,
-            font.split(b" ")[0].lstrip(b"/").decode(),
-            round(width, 3),
-        )
 
     # -- content that is read
 
@@ -161,48 +141,33 @@ class _Tagger:
         if annotation is not None and not artifact:
             node.kids.append(Annotation(self.page, annotation))
             annotation["Contents"] = pydyf.String(_link_text(element))
+            if element.get("data-pdf-locator"):
+                annotation["NM"] = pydyf.String(locator_name(int(element.get("data-pdf-locator"))))
+        around = self.locators
+        if element is not None and element.get("data-pdf-locators"):
+            self.locators = element
         for child in box.children:
             marker = (child.element_tag or "").endswith("::marker")
             self._box(child, _body(node) if node.role == "LI" and not marker else node, artifact)
+        self.locators = around
 
     def _text(self, box: Any, parent: Node, artifact: bool) -> None:
         if parent.role in STRUCTURAL and not box.text.strip():
             self._drop(box)
             return
         node = self._line_owner(parent, box)
-        if node.slot:
-            self._take_text(box, node)
+        mark = self.tags.get(box)
+        if artifact or mark is None:
+            self._content(box, node, artifact)
+        elif self.locators is not None and "::" not in (box.element_tag or ""):
+            self._content(box, node, artifact)
+            self.slots.take_locator(self.line, box, mark["mcid"], self.locators)
+        elif node.slot:
+            del self.tags[box]
+            if self.slots.take_text(self.line, box, mark["mcid"]):
+                node.kids.append(Content(self.page, mark["mcid"]))
         else:
             self._content(box, node, artifact)
-
-    def _take_text(self, box: Any, node: Node) -> None:
-        """Unpaint a text that is set later; the first line's marked content stays for it."""
-        mark = self.tags.pop(box)
-        self._unpaint(mark["mcid"])
-        baseline = (self.document.pages[self.page].height - (self.line.position_y + self.line.baseline)) * 0.75
-        slot = self.text_slot
-        if slot is None:
-            node.kids.append(Content(self.page, mark["mcid"]))
-            slot = TextSlot(
-                self.page,
-                mark["mcid"],
-                round(self.line.position_x * 0.75, 3),
-                round(self.line.width * 0.75, 3),
-                round(box.style["font_size"] * 0.75, 3),
-                (),
-            )
-        if round(baseline, 2) not in slot.baselines:
-            slot = replace(slot, baselines=(*slot.baselines, round(baseline, 2)))
-        self.text_slot = slot
-
-    def _unpaint(self, mcid: int) -> list[Any]:
-        """Take a marked-content sequence off the page; what it was made of."""
-        stream = self.streams[self.page].stream
-        start = _opening(stream, mcid)
-        end = stream.index(b"EMC", start)
-        taken = stream[start : end + 1]
-        del stream[start : end + 1]
-        return list(taken)
 
     def _content(self, box: Any, node: Node, artifact: bool) -> None:
         if artifact:
@@ -332,14 +297,6 @@ class _Tagger:
         node.attributes = {"O": "/Layout", "BBox": pydyf.Array([round(n * 0.75, 3) for n in numbers])}
 
 
-def _opening(stream: list[Any], mcid: int) -> int:
-    """The index in a content stream of the operator that begins marked content `mcid`."""
-    for at, part in enumerate(stream):
-        if isinstance(part, pydyf.Dictionary) and part.get("MCID") == mcid:
-            return at - 1
-    raise ValueError(f"no marked content {mcid}")
-
-
 def _body(item: Node) -> Node:
     """The LBody of an LI, made when first needed."""
     if item.body is None:
@@ -373,10 +330,9 @@ def _link_text(element: Any) -> str:
 def add_tags(pdf: Any, document: Any, pdf_version: str, page_streams: list[Any]) -> None:
     """Write the structure tree of `document` into `pdf` (what WeasyPrint calls when a file is tagged).
 
-    Leaves the places of page numbers in `document.folio_slots`, the lines left empty in `document.text_slot`.
+    Leaves in `document.slots` what is set when the book is put together.
     """
     tagger = _Tagger(document, page_streams)
     tagger.run()
-    document.folio_slots = tagger.slots
-    document.text_slot = tagger.text_slot
+    document.slots = tagger.slots
     structure.write(tagger.root, pdf)

@@ -51,7 +51,7 @@ class FontPool:
             self._dictionaries[face] = self.pdf.make_indirect(Dictionary(Type=Name.Font))
         return self._dictionaries[face]
 
-    def shape(self, face: str, text: str, size: float, features: Mapping[str, bool] | None = None) -> Run:
+    def shape(self, face: str, text: str, size: float, features: Mapping[str, int] | None = None) -> Run:
         """Set `text` on one line in `face` at `size` points; its glyphs count as used."""
         font = fonts.shaper(face)
         buffer = hb.Buffer()
