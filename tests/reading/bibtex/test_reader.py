@@ -274,7 +274,7 @@ def test_an_entry_that_pandoc_refuses_is_lost_alone(monkeypatch: pytest.MonkeyPa
         return [pandoc.Converted("", refused) if "Refused" in j.text else c for j, c in zip(jobs, made, strict=True)]
 
     monkeypatch.setattr(pandoc, "convert", refusing)
-    references, report = read("@book{a, title = {A}}\n@book{b, title = {Refused}}\n@book{c, title = {C}}")
+    references, report = read("@book{a, title = {A}}\n@book{b, title = {Refused $x_{1}$}}\n@book{c, title = {C}}")
     assert [r.key for r in references] == ["a", "c"]
     (lost,) = [d for d in report if d.severity is Severity.ERROR]
     assert (lost.code, lost.location.line, lost.location.column) == ("unreadable-entry", 2, 7)

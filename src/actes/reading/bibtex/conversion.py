@@ -3,11 +3,15 @@
 pandoc reads LaTeX, names and the mapping of types; dates, identifiers and what it would drop or change are
 the business of `items`. Each entry is given `langid = french`, under which pandoc never changes the case of
 a title, and a name of its own making, so that no key can trouble it.
+
+Reading LaTeX is what takes pandoc its time: values that come out as they went in (`plain`) are sent as one
+character each and put back into its answer, so that entries of one shape are asked for once.
 """
 
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -17,6 +21,7 @@ from actes.reading.bibtex.fields import NAME_FIELDS, TITLE_PARTS
 from actes.reading.bibtex.languages import ROLES, STATES, is_french, keyword
 from actes.reading.bibtex.latex import prepare, split_list
 from actes.reading.bibtex.names import names, spoken
+from actes.reading.bibtex.plain import plain_name, plain_text
 from actes.reading.bibtex.records import Record
 
 CHUNK = 100
@@ -45,25 +50,35 @@ class Converted:
 
 def convert(records: Sequence[Record]) -> list[Converted]:
     """The CSL-JSON of each record, in their order, as pandoc gives it (repaired by `items.finished`)."""
-    written = [_written(index, record) for index, record in enumerate(records)]
+    sent = [_sent(record) for record in records]
+    shapes = {shape: number for number, shape in enumerate(dict.fromkeys(s.shape for s in sent))}
+    written = [f"@{shape[0]}{{{number},{shape[1]}\n}}" for shape, number in shapes.items()]
+    items, errors = _converted(written)
+    found: list[Converted] = []
+    for one in sent:
+        number = shapes[one.shape]
+        error = errors.get(number, "" if number in items else "no item")
+        found.append(Converted(_filled(items.get(number, {}), one.values), error, one.unknown_macros))
+    return found
+
+
+def _converted(written: Sequence[str]) -> tuple[dict[int, Mapping[str, Any]], dict[int, str]]:
+    """The items of entries named by their numbers, and why pandoc refused the others."""
     chunks = [range(start, min(start + CHUNK, len(written))) for start in range(0, len(written), CHUNK)]
     items: dict[int, Mapping[str, Any]] = {}
     errors: dict[int, str] = {}
     alone: list[int] = []
-    for chunk, result in zip(chunks, _run([[written[i][0] for i in chunk] for chunk in chunks]), strict=True):
+    for chunk, result in zip(chunks, _run([[written[i] for i in chunk] for chunk in chunks]), strict=True):
         if result.error:
             alone += chunk
         else:
             items.update(_by_index(result.result))
-    for index, result in zip(alone, _run([[written[i][0]] for i in alone]), strict=True):
+    for index, result in zip(alone, _run([[written[i]] for i in alone]), strict=True):
         if result.error:
             errors[index] = result.error.message
         else:
             items.update(_by_index(result.result))
-    return [
-        Converted(items.get(i, {}), errors.get(i, "" if i in items else "no item"), written[i][1])
-        for i in range(len(records))
-    ]
+    return items, errors
 
 
 def _run(texts: Sequence[Sequence[str]]) -> list[pandoc.Converted]:
@@ -74,14 +89,25 @@ def _by_index(result: str) -> dict[int, Mapping[str, Any]]:
     return {int(item["id"]): item for item in json.loads(result)}
 
 
-def _written(index: int, record: Record) -> tuple[str, tuple[tuple[str, str], ...]]:
-    """The entry pandoc is given, and (field, macro) for each unknown macro."""
+@dataclass(frozen=True)
+class _Sent:
+    """A record as pandoc is asked for it: its type and fields, and what stands for characters in them."""
+
+    shape: tuple[str, str]
+    values: Mapping[str, Any]
+    unknown_macros: tuple[tuple[str, str], ...]
+    """(field, macro) for each macro nobody knows."""
+
+
+def _sent(record: Record) -> _Sent:
     unknown: dict[tuple[str, str], None] = {}
     fields = _Fields(record.fields, unknown)
     french = is_french(record.fields)
     sent: dict[str, str] = {}
+    values: dict[str, Any] = {}
     for name in _NAMES:
-        sent[name] = " and ".join(names(fields.text(name)))
+        if name in record.fields:
+            sent[name] = _names(name, names(fields.text(name)), values)
     for name in _LISTS:
         places = [p for p in split_list(fields.text(name)) if p]
         # a house may be called « Taylor and Francis »; braces keep pandoc from parting it
@@ -98,9 +124,56 @@ def _written(index: int, record: Record) -> tuple[str, tuple[tuple[str, str], ..
     sent["pubstate"] = keyword(STATES, fields.text("pubstate"), french)
     if record.kind == "article" and sent["series"].isdigit():
         sent["series"] = f"{sent['series']}e série" if french else f"series {sent['series']}"
-    lines = [f"{name} = {{{value}}}," for name, value in sent.items() if value]
+    lines = [f"{name} = {{{_standing(name, value, values)}}}" for name, value in sent.items() if value]
     kind = _SENT_AS.get(record.kind, record.kind)
-    return f"@{kind}{{{index}, langid = {{french}},\n" + "\n".join(lines) + "\n}", tuple(unknown)
+    return _Sent((kind, ",\n".join([" langid = {french}", *lines])), values, tuple(unknown))
+
+
+_STANDING = {name: chr(0xE100 + n) for n, name in enumerate((*_NAMES, *_LISTS, *_TEXTS, *TITLE_PARTS, "note"))}
+"""Field → the character that stands for its value in what pandoc is given."""
+_READ_BY_PANDOC = frozenset({"series", "pubstate"})
+"""Fields of which pandoc knows some words."""
+_JOINED = frozenset({"institution", "organization", "howpublished", "publisher", "number", "issue"})
+"""Fields that pandoc joins to another one, by what they end with."""
+
+
+def _names(field: str, typed: Sequence[str], values: dict[str, Any]) -> str:
+    """A list of names as pandoc is given it: itself, or what stands for it."""
+    plain = [plain_name(name) for name in typed]
+    if not typed or None in plain:
+        return " and ".join(typed)
+    stands = _STANDING[field]
+    values[stands] = plain
+    return f"{stands}, {stands}"
+
+
+def _standing(field: str, value: str, values: dict[str, Any]) -> str:
+    """The value of a field as pandoc is given it: itself, or what stands for it."""
+    if field in _NAMES or field in _READ_BY_PANDOC:
+        return value
+    text = plain_text(value)
+    if text is None or (field in _JOINED and value[-1] in "!?.,:;") or (field in _LISTS and _AND.search(value)):
+        return value
+    stands = _STANDING[field]
+    values[stands] = text.replace("–", "-") if field == "pages" else text
+    return stands
+
+
+_AND = re.compile(r"\band\b", re.IGNORECASE)
+_STANDS = re.compile("[" + "".join(_STANDING.values()) + "]")
+
+
+def _filled(item: Mapping[str, Any], values: Mapping[str, Any]) -> dict[str, Any]:
+    """An item in which what stands for a value is replaced by it."""
+    filled: dict[str, Any] = {}
+    for name, value in item.items():
+        if isinstance(value, str):
+            filled[name] = _STANDS.sub(lambda m: values.get(m[0], m[0]), value) if not value.isascii() else value
+        elif isinstance(value, list) and value and isinstance(value[0], dict) and value[0].get("family") in values:
+            filled[name] = [dict(person) for person in values[value[0]["family"]]]
+        else:
+            filled[name] = value
+    return filled
 
 
 class _Fields:
@@ -115,10 +188,12 @@ class _Fields:
         if name not in self.raw:
             return ""
         value, unknown = prepare(self.raw[name])
-        self.unknown.update(dict.fromkeys((name, macro) for macro in unknown))
-        if name in NAME_FIELDS:
+        if unknown:
+            self.unknown.update(dict.fromkeys((name, macro) for macro in unknown))
+        if value.isascii():
             return value
-        return value.replace(SUBTITLE, " ").replace(ADDITION, " ")
+        value = _STANDS.sub("", value)  # no letters of any script
+        return value if name in NAME_FIELDS else value.replace(SUBTITLE, " ").replace(ADDITION, " ")
 
     def title(self, name: str) -> str:
         """A title with its subtitle and addition, joined by marks."""
