@@ -20,7 +20,7 @@ from actes import pandoc
 from actes.reading.bibtex.fields import NAME_FIELDS, TITLE_PARTS
 from actes.reading.bibtex.languages import ROLES, STATES, is_french, keyword
 from actes.reading.bibtex.latex import prepare, split_list
-from actes.reading.bibtex.names import names, spoken
+from actes.reading.bibtex.names import is_braced, names, spoken
 from actes.reading.bibtex.plain import plain_name, plain_text
 from actes.reading.bibtex.records import Record
 
@@ -124,7 +124,8 @@ def _sent(record: Record) -> _Sent:
     sent["pubstate"] = keyword(STATES, fields.text("pubstate"), french)
     if record.kind == "article" and sent["series"].isdigit():
         sent["series"] = f"{sent['series']}e série" if french else f"series {sent['series']}"
-    lines = [f"{name} = {{{_standing(name, value, values)}}}" for name, value in sent.items() if value]
+    joined = {name for group in _JOINED if len(group & {n for n, v in sent.items() if v}) > 1 for name in group}
+    lines = [f"{name} = {{{_standing(name, value, name in joined, values)}}}" for name, value in sent.items() if value]
     kind = _SENT_AS.get(record.kind, record.kind)
     return _Sent((kind, ",\n".join([" langid = {french}", *lines])), values, tuple(unknown))
 
@@ -133,8 +134,11 @@ _STANDING = {name: chr(0xE100 + n) for n, name in enumerate((*_NAMES, *_LISTS, *
 """Field → the character that stands for its value in what pandoc is given."""
 _READ_BY_PANDOC = frozenset({"series", "pubstate"})
 """Fields of which pandoc knows some words."""
-_JOINED = frozenset({"institution", "organization", "howpublished", "publisher", "number", "issue"})
-"""Fields that pandoc joins to another one, by what they end with."""
+_JOINED = (
+    frozenset({"institution", "organization", "howpublished", "publisher"}),
+    frozenset({"number", "issue"}),
+)
+"""Fields that pandoc joins, with a sign that depends on what the first one ends with."""
 
 
 def _names(field: str, typed: Sequence[str], values: dict[str, Any]) -> str:
@@ -147,12 +151,13 @@ def _names(field: str, typed: Sequence[str], values: dict[str, Any]) -> str:
     return f"{stands}, {stands}"
 
 
-def _standing(field: str, value: str, values: dict[str, Any]) -> str:
-    """The value of a field as pandoc is given it: itself, or what stands for it."""
+def _standing(field: str, value: str, joined: bool, values: dict[str, Any]) -> str:
+    """The value of a field (`joined` to another one) as pandoc is given it: itself, or what stands for it."""
     if field in _NAMES or field in _READ_BY_PANDOC:
         return value
     text = plain_text(value)
-    if text is None or (field in _JOINED and value[-1] in "!?.,:;") or (field in _LISTS and _AND.search(value)):
+    parted = field in _LISTS and not is_braced(value) and _AND.search(value)
+    if text is None or parted or (joined and value[-1] in "!?.,:;}"):
         return value
     stands = _STANDING[field]
     values[stands] = text.replace("–", "-") if field == "pages" else text

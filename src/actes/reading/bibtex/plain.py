@@ -19,7 +19,7 @@ _TEXT = re.compile(
 )
 """Characters that mean themselves, or nearly, and macros that are easy."""
 _MARKED = re.compile(r"\\(emph|textit|textsuperscript|textsubscript)\{([^\s'~{}\\-](?:[^{}\\]*[^\s'~{}\\-])?)\}(?!\\)")
-_DOUBTFUL = re.compile(r"''|----|\{[\s{}'~-]|[\s'~-]\}|[\s~]~|~\s|\}\{|\{\}|-\{|\}-|'\{|\}'|\A~|~\Z")
+_DOUBTFUL = re.compile(r"''|----|\{[\s}'~-]|[\s'~-]\}|[\s~]~|~\s|\A~|~\Z")
 """Where it matters how pandoc parts a text into words, quotes and dashes."""
 _ELEMENTS = {"emph": "i", "textit": "i", "textsuperscript": "sup", "textsubscript": "sub"}
 
