@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 
 @dataclass(frozen=True)
@@ -14,8 +15,7 @@ class Problem:
     values: dict[str, str] = field(default_factory=dict)
 
 
-@dataclass(frozen=True)
-class Piece:
+class Piece(NamedTuple):
     """A part of a value, between `start` and `end` without delimiters: `{…}`, `"…"`, or `bare` (a number, a name)."""
 
     start: int
@@ -23,8 +23,7 @@ class Piece:
     bare: bool = False
 
 
-@dataclass(frozen=True)
-class Field:
+class Field(NamedTuple):
     """`name = piece # piece`: `name` in lower case, its place, its value in pieces."""
 
     name: str

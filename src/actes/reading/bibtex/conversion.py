@@ -34,7 +34,7 @@ _NAMES = ("author", "editor", "translator", "bookauthor", "director", "holder")
 _LISTS = ("publisher", "location", "institution", "organization", "origpublisher", "origlocation")
 _TEXTS = (
     "issuetitle", "venue", "series", "number", "volume", "volumes", "part", "issue", "edition", "eid", "chapter",
-    "version", "howpublished", "pagetotal", "pages", "shorttitle", "shortjournal", "origtitle",
+    "version", "howpublished", "pagetotal", "pages", "shorttitle", "shortjournal", "origtitle", "pubstate",
 )  # fmt: skip
 _SENT_AS = {"archival": "misc", "standard": "misc", "commentary": "misc", "bibnote": "misc"}
 
@@ -109,23 +109,24 @@ def _sent(record: Record) -> _Sent:
         if name in record.fields:
             sent[name] = _names(name, names(fields.text(name)), values)
     for name in _LISTS:
-        places = [p for p in split_list(fields.text(name)) if p]
-        # a house may be called « Taylor and Francis »; braces keep pandoc from parting it
-        sent[name] = f"{{{(' ; ' if french else ' and ').join(places)}}}" if len(places) > 1 else fields.text(name)
+        if held := fields.text(name):
+            places = [place for place in split_list(held) if place]
+            # a house may be called « Taylor and Francis »; braces keep pandoc from parting it
+            sent[name] = f"{{{(' ; ' if french else ' and ').join(places)}}}" if len(places) > 1 else held
     for name in _TEXTS:
         sent[name] = fields.text(name)
-    for name in TITLE_PARTS:
+    main, title, book = fields.title("maintitle"), fields.title("title"), fields.title("booktitle")
+    sent["title"] = title if book else SUBTITLE.join(t for t in (main, title) if t)
+    sent["booktitle"] = SUBTITLE.join(t for t in (main, book) if t) if book else ""
+    for name in ("journaltitle", "issuetitle", "eventtitle"):
         sent[name] = fields.title(name)
-    sent["title"] = SUBTITLE.join(t for t in (sent.pop("maintitle"), sent["title"]) if t)
-    if main := fields.title("maintitle") if sent["booktitle"] else "":
-        sent["title"] = fields.title("title")
-        sent["booktitle"] = main + SUBTITLE + sent["booktitle"]
     sent["note"] = _note(fields, french)
-    sent["pubstate"] = keyword(STATES, fields.text("pubstate"), french)
+    sent["pubstate"] = keyword(STATES, sent["pubstate"], french)
     if record.kind == "article" and sent["series"].isdigit():
         sent["series"] = f"{sent['series']}e série" if french else f"series {sent['series']}"
-    joined = {name for group in _JOINED if len(group & {n for n, v in sent.items() if v}) > 1 for name in group}
-    lines = [f"{name} = {{{_standing(name, value, name in joined, values)}}}" for name, value in sent.items() if value]
+    sent = {name: value for name, value in sent.items() if value}
+    joined = frozenset().union(*(group for group in _JOINED if len(group & sent.keys()) > 1))
+    lines = [f"{name} = {{{_standing(name, value, name in joined, values)}}}" for name, value in sent.items()]
     kind = _SENT_AS.get(record.kind, record.kind)
     return _Sent((kind, ",\n".join([" langid = {french}", *lines])), values, tuple(unknown))
 
@@ -173,7 +174,13 @@ def _filled(item: Mapping[str, Any], values: Mapping[str, Any]) -> dict[str, Any
     filled: dict[str, Any] = {}
     for name, value in item.items():
         if isinstance(value, str):
-            filled[name] = _STANDS.sub(lambda m: values.get(m[0], m[0]), value) if not value.isascii() else value
+            filled[name] = (
+                values[value]
+                if value in values
+                else _STANDS.sub(lambda m: values.get(m[0], m[0]), value)
+                if not value.isascii()
+                else value
+            )
         elif isinstance(value, list) and value and isinstance(value[0], dict) and value[0].get("family") in values:
             filled[name] = [dict(person) for person in values[value[0]["family"]]]
         else:
@@ -203,6 +210,8 @@ class _Fields:
     def title(self, name: str) -> str:
         """A title with its subtitle and addition, joined by marks."""
         subtitle, *addition = TITLE_PARTS[name]
+        if subtitle not in self.raw and not any(part in self.raw for part in addition) and name != "eventtitle":
+            return self.text(name)
         if name == "eventtitle":
             subtitle, addition = "", ["eventtitleaddon"]
         title = SUBTITLE.join(t for t in (self.text(name), self.text(subtitle)) if t)

@@ -67,16 +67,16 @@ class Dated:
 
 def read_date(fields: Mapping[str, str], prefix: str = "") -> Dated | None:
     """The date in `<prefix>date`, else (without prefix) in `year`, `month` and `day`; None when there is none."""
-    typed = _clean(fields.get(prefix + "date", ""))
-    year = "" if prefix else _clean(fields.get("year", ""))
-    if typed:
+    if typed := _clean(fields.get(prefix + "date", "")):
         return _interval(typed) or _year(typed, "", "")
-    if year:
+    if year := "" if prefix else _clean(fields.get("year", "")):
         return _year(year, _clean(fields.get("month", "")), _clean(fields.get("day", "")))
     return None
 
 
 def _clean(value: str) -> str:
+    if not value or value.isalnum():
+        return value
     value = value.replace("~", " ") if not re.search(r"\d~", value) else value
     value = re.sub(r"\\[A-Za-z]+\s*|[{}\\]", "", value.replace("\\slash", "/"))
     return " ".join(value.split()).strip(",.;") if not value.endswith(".d.") else value

@@ -63,7 +63,7 @@ def finished(item: Mapping[str, Any], record: Record) -> dict[str, Any]:
         csl["language"] = language
     csl["title-short"] = _plain(record, "shorttitle")
     _put_archive(csl, record)
-    return {name: csl[name] for name in sorted(csl) if csl[name] not in ("", [], {})}
+    return {name: csl[name] for name in sorted(csl) if csl[name]}
 
 
 def _tidy(value: Any, french: bool) -> Any:
@@ -85,7 +85,10 @@ def clean_text(text: str, french: bool) -> str:
     if not text.isascii():
         text = re.sub("ı(?=[\u0300-\u036f])", "i", text)
         text = unicodedata.normalize("NFC", text.replace("\u2006", "\u202f"))
-    return re.sub(r"[ \t\n]{2,}", " ", text).strip(" \t\n")
+    return _BLANKS.sub(" ", text).strip(" \t\n")
+
+
+_BLANKS = re.compile(r"[ \t\n]{2,}")
 
 
 def _type(record: Record, given: str) -> str:
@@ -183,8 +186,13 @@ def _put_identifiers(csl: dict[str, Any], record: Record) -> None:
     if fields.get("eprinttype", "").strip().lower() in {"pubmed", "pmid"} and eprint.isdigit():
         csl["PMID"] = eprint
     csl["URL"], csl["DOI"] = url, doi
-    csl["ISBN"] = " ".join(verbatim(part) for part in re.split(r"[\s,;]+", fields.get("isbn", "")) if verbatim(part))
-    csl["ISSN"] = " ".join(verbatim(part) for part in re.split(r"[\s,;]+", fields.get("issn", "")) if verbatim(part))
+    csl["ISBN"] = _numbers(fields.get("isbn", ""))
+    csl["ISSN"] = _numbers(fields.get("issn", ""))
+
+
+def _numbers(value: str) -> str:
+    """Several identifiers in one field, a space between them."""
+    return " ".join(filter(None, map(verbatim, re.split(r"[\s,;]+", value)))) if value else ""
 
 
 def _put_pages(csl: dict[str, Any], record: Record) -> None:
@@ -211,7 +219,9 @@ def _put_archive(csl: dict[str, Any], record: Record) -> None:
 
 def _plain(record: Record, name: str) -> str:
     """A field as characters: prepared LaTeX without its remaining macros and braces."""
-    value, _ = prepare(record.fields.get(name, ""))
+    if name not in record.fields:
+        return ""
+    value, _ = prepare(record.fields[name])
     value = (
         re.sub(r"\\(?:[A-Za-z]+\s*)|(?<!\\)[{}]|\\(?=[&%$#_{}])", "", value).replace("~", "\u00a0").replace("--", "–")
     )

@@ -41,7 +41,7 @@ _FORMULA = re.compile(
 )
 
 
-@functools.lru_cache(maxsize=8192)
+@functools.lru_cache(maxsize=65_536)
 def prepare(value: str) -> tuple[str, tuple[str, ...]]:
     """A value as LaTeX that pandoc reads without loss, and the macros nobody knows (without backslash).
 
@@ -72,6 +72,8 @@ def prepare(value: str) -> tuple[str, tuple[str, ...]]:
 
 def verbatim(value: str) -> str:
     """A value whose characters mean themselves (an address, a DOI): without braces, escapes and blanks."""
+    if _VERBATIM.fullmatch(value):
+        return value
     value = re.sub(r"\\(?:url|href|path)\s*(?=\{)", "", value.strip())
     value = re.sub(r"\$\\sim\$|\\textasciitilde(?![A-Za-z])|\\~(?:\{\})?|\{\\~\{?\}?\}", "~", value)
     value = re.sub(r"\\textunderscore(?![A-Za-z])", "_", value)
@@ -79,14 +81,17 @@ def verbatim(value: str) -> str:
     return re.sub(r"[{}\s]", "", value)
 
 
+_VERBATIM = re.compile(r"[A-Za-z0-9_./:?=;,()+@!*#%~-]*")
+"""An address that needs no care."""
+
+
 def split_list(value: str, separator: str = "and") -> list[str]:
     """The parts of a list (`A and B`), split at the word `and` (or the character given) outside braces."""
     if separator not in value.lower():
         return [value.strip()]
-    mark = rf"(?<=[\s}}]){separator}(?=[\s{{])" if separator.isalpha() else re.escape(separator)
     parts: list[str] = []
     depth = start = 0
-    for found in re.finditer(rf"\\[\s\S]|[{{}}]|{mark}", value, re.IGNORECASE if separator.isalpha() else 0):
+    for found in _separators(separator).finditer(value):
         if found[0] == "{":
             depth += 1
         elif found[0] == "}":
@@ -95,6 +100,13 @@ def split_list(value: str, separator: str = "and") -> list[str]:
             parts.append(value[start : found.start()].strip())
             start = found.end()
     return [*parts, value[start:].strip()]
+
+
+@functools.cache
+def _separators(separator: str) -> re.Pattern[str]:
+    """What matters in a list: escapes, braces and the separator."""
+    mark = rf"(?<=[\s}}]){separator}(?=[\s{{])" if separator.isalpha() else re.escape(separator)
+    return re.compile(rf"\\[\s\S]|[{{}}]|{mark}", re.IGNORECASE if separator.isalpha() else 0)
 
 
 def _entity(found: re.Match[str]) -> str:

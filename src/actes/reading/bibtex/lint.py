@@ -168,6 +168,13 @@ def verbatim_words(value: str) -> str:
     return " ".join(map(verbatim, re.sub(r"\([^)]*\)", " ", value).split()))
 
 
+_ET_AL = re.compile(r"\bet\.? al\b")
+_AMPERSAND = re.compile(r"(?<=\s)(?:\\?&|et)(?=\s)")
+_INITIALS = re.compile(r"(?:[A-ZÀ-Ý]\.[\s-]?)+")
+_LETTERS = re.compile(r"[^\W\d_]+")
+_NO_SMALL_LETTERS = re.compile(r"[^\W\d_a-zß-öø-ÿ]{4}")
+
+
 def _names(record: Record) -> Iterator[Problem]:
     for field in ("author", "editor", "translator", "bookauthor"):
         if field not in record.fields:
@@ -176,11 +183,11 @@ def _names(record: Record) -> Iterator[Problem]:
         place = record.place(field)
         for name in split_list(value):
             shown = name.replace("{", "").replace("}", "")[:80]
-            if ET_AL.fullmatch(name) or re.search(r"\bet\.? al\b", name):
+            if ET_AL.fullmatch(name) or _ET_AL.search(name):
                 yield Problem("et-al-in-names", place, {"key": record.key})
             elif is_braced(name) or EXTENDED.match(name):
                 continue
-            elif separator := re.search(r"(?<=\s)(?:\\?&|et)(?=\s)", name):
+            elif separator := _AMPERSAND.search(name):
                 if not looks_institutional(name):
                     sign = separator[0].lstrip("\\")
                     yield Problem("ampersand-in-names", place, {"separator": sign, "names": shown})
@@ -195,19 +202,28 @@ def _names(record: Record) -> Iterator[Problem]:
 def _one_name(name: str, place: int) -> Iterator[Problem]:
     shown = name.replace("{", "").replace("}", "")
     family, _, given = (part.strip() for part in shown.partition(","))
-    if given and re.fullmatch(r"(?:[A-ZÀ-Ý]\.[\s-]?)+", family) and len(given) > 3:
+    if given and len(given) > 3 and _INITIALS.fullmatch(family):
         yield Problem("swapped-name", place, {"name": shown})
-    longest = max(re.findall(r"[^\W\d_]+", family if given else shown), key=len, default="")
+    if not _NO_SMALL_LETTERS.search(shown):
+        return
+    longest = max(_LETTERS.findall(family if given else shown), key=len, default="")
     if len(longest) > 3 and longest.isupper() and (given or " " in shown):
         suggestion = " ".join(w.capitalize() if w == longest else w for w in (family if given else shown).split())
         yield Problem("capital-name", place, {"name": shown, "suggestion": suggestion})
 
 
+_SMALL_LETTERS = re.compile("[a-zß-öø-ÿ]{2}")
+
+
 def _titles(record: Record, csl: Mapping[str, Any]) -> Iterator[Problem]:
     for field, variable in (("title", "title"), ("booktitle", "container-title")):
+        if field not in record.fields:
+            continue
         title = re.sub(r"<[^>]+>", "", str(csl.get(variable, "")))
+        if _SMALL_LETTERS.search(title):
+            continue
         words = re.findall(r"[^\W\d_]{2,}", title)
-        if field in record.fields and len(words) > 2 and sum(map(len, words)) > 14 and all(w.isupper() for w in words):
+        if len(words) > 2 and sum(map(len, words)) > 14 and all(w.isupper() for w in words):
             yield Problem("capital-title", record.place(field), {"title": title[:80]})
 
 
@@ -221,22 +237,20 @@ def _pages(record: Record, csl: Mapping[str, Any]) -> Iterator[Problem]:
 _COMBINING = re.compile("[\u0300-\u036f]+")
 _WORD = re.compile(r"[^\W_]+")
 _MACRO = re.compile(r"\\[A-Za-z]+ ?|[{}\\]")
+_NAME_PART = re.compile(r"\b(?:use)?(?:family|given|prefix|suffix)(?:-i)?=(?:true|false)?")
+_SHOWN = (TEXT_FIELDS | NAME_FIELDS) - _ELSEWHERE
+"""Fields whose words a reference shows."""
 
 
 def _unused(record: Record, csl: Mapping[str, Any]) -> Iterator[Problem]:
     """Fields with a word that the reference has nowhere: what a type has no place for is told, not lost."""
     words: set[str] = set()
-    for name in sorted((TEXT_FIELDS | NAME_FIELDS) & record.places.keys() & record.fields.keys() - _ELSEWHERE):
-        typed = _words(
-            _MACRO.sub(
-                "",
-                re.sub(
-                    r"\b(?:use)?(?:family|given|prefix|suffix)(?:-i)?=(?:true|false)?",
-                    " ",
-                    prepare(record.fields[name])[0],
-                ),
-            )
-        )
+    texts = {value for value in csl.values() if isinstance(value, str)}
+    for name in sorted(name for name in record.places if name in _SHOWN and name in record.fields):
+        value = prepare(record.fields[name])[0]
+        if value.replace("'", "’") in texts and "<" not in value:
+            continue
+        typed = _words(_MACRO.sub("", _NAME_PART.sub(" ", value)))
         words = words or set(_words(_texts(csl)))
         missing = [word for word in typed if word not in words and word not in {"and", "others"}]
         told_otherwise = (name == "pages" and set(missing) <= {"p", "pp", "pages"}) or (
@@ -253,7 +267,7 @@ def _texts(value: Any) -> str:
         return " ".join(map(_texts, value.values()))
     if isinstance(value, list):
         return " ".join(map(_texts, value))
-    return re.sub(r"<[^<>]+>", "", str(value))
+    return re.sub(r"<[^<>]+>", "", value) if isinstance(value, str) and "<" in value else str(value)
 
 
 def _words(text: str) -> list[str]:

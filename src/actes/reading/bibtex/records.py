@@ -111,8 +111,7 @@ class _Reader:
         pieces: list[str] = []
         for piece in held.pieces:
             raw = self.text[piece.start : piece.end]
-            name = raw.lower()
-            if piece.bare and name in self.strings:
+            if piece.bare and (name := raw.lower()) in self.strings:
                 raw = self.strings[name]
                 if not self.budget.spend(len(raw)):
                     self.problems.append(Problem("value-too-long", held.start, {"field": held.name}))

@@ -34,6 +34,13 @@ _BRACES = re.compile(r"\\[\s\S]|[{}]")
 _QUOTED = re.compile(r"\\[\s\S]|[{}\"]")
 _JUNK = re.compile(r"\\[\s\S]|[{},]|\n\s*+")
 _EXTRA_BRACE = re.compile(r"\}\s*+,?\s*+([A-Za-z]++)\s*+=\s*+[{\"\w]")
+_NESTED = r"(?:[^{}\\]++|\\[\s\S]"
+_SIMPLE = re.compile(
+    rf"[\s,]*+([^\s={{}},\"#@%()]++)\s*+=\s*+"
+    rf"(?:\{{({_NESTED}|\{{{_NESTED}|\{{{_NESTED})*+\}})*+\}})*+)\}}|\"([^{{}}\"\\]*+)\"|([0-9]++))(?=\s*+[,}}])"
+)
+"""A field whose value is one group, one string or a number, followed by a comma or by the end of the entry."""
+_BARE_NUMBER = 4
 _SWALLOWED = re.compile(r",\s*+([A-Za-z]++)\s*+=\s*+[{\"]")
 
 
@@ -187,11 +194,21 @@ class _Scanner:
             return "", start, self._problem("missing-key", start)
         return key, key_start, None
 
+    def _simple_fields(self, fields: list[Field]) -> None:
+        """Pass over fields that are written without a fault: those of nearly every entry."""
+        while found := _SIMPLE.match(self.text, self.position, self.limit):
+            group = found.lastindex or 0
+            piece = Piece(found.start(group), found.end(group), bare=group == _BARE_NUMBER)
+            fields.append(Field(found[1].lower(), found.start(1), found.end(1), (piece,)))
+            self.position = found.end()
+
     def _fields(self, closer: str, start: int, owner: str) -> tuple[tuple[Field, ...], list[Problem]]:
         """The fields up to the closing delimiter, and the problems that spoil them."""
         fields: list[Field] = []
         reasons: list[Problem] = []
         while True:
+            if closer == "}":
+                self._simple_fields(fields)
             self._skip()
             if self.position >= self.limit:
                 return tuple(fields), [*reasons, self._unterminated(start, owner, fields)]
