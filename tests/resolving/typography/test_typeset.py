@@ -1,5 +1,6 @@
 """Typesetting of trees: across nodes, languages and blocks, and the laws that hold for any tree."""
 
+import re
 from typing import Any
 
 import pytest
@@ -7,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from actes import pandoc
-from actes.resolving.typography import typeset, typeset_localized, typeset_text, untypeset
+from actes.resolving.typography import french, run, typeset, typeset_localized, typeset_text, untypeset
 from actes.tree import plain_text, walk, words
 
 
@@ -176,3 +177,25 @@ def test_law_tree(inlines: list[dict[str, Any]], language: str) -> None:
     assert letters(plain_text(once)) == letters(plain_text(tree))
     assert not any(n["t"] == "Quoted" for n in _nodes(once))
     assert [n for n in _nodes(once) if n["t"] == "Code"] == [n for n in _nodes(tree) if n["t"] == "Code"]
+
+
+PIECES = st.sampled_from(
+    [
+        *"1er XIXe IVe siècle 2ème ٣ 12 000 km n° nº nos § p. art. L. cit. op. et al. ex. J. s. d. M. Mme Dupont".split(),
+        *"Louis XIV janvier h % ; ! ? : « » - -- – — a l' mot ... etc… , . ( ) figure https://exemple.fr/a:b".split(),
+        *"WWW.exemple.fr 10.1234/ab nom@exemple.fr @cle2019".split(),
+        *("\n", "\u00a0", ", etc."),
+    ]
+)
+
+
+@settings(max_examples=150, deadline=None)
+@given(pieces=st.lists(st.tuples(PIECES, st.sampled_from(["", " ", "\u202f"])), max_size=14))
+def test_no_rule_is_passed_over_that_would_have_changed_something(pieces: list[tuple[str, str]]) -> None:
+    text = "".join(piece + blank for piece, blank in pieces)
+    quick = typeset(words(text), "fr")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(run.Run, "has", lambda _self, _characters: True)
+        patch.setattr(run, "_NEAR_PROTECTED", re.compile(""))
+        patch.setattr(french, "_AFTER_STOP", re.compile(""))
+        assert typeset(words(text), "fr") == quick

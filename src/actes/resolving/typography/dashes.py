@@ -14,7 +14,7 @@ _DASH = re.compile(rf"(?P<end>[.!?…](?=\s)|{LINE})|(?P<before>{ANY}?)[–—](
 
 def hyphens(run: Run) -> None:
     """A hyphen between spaces is a dash (`--`, `---`: the longer ones); between numbers it stays a minus."""
-    run.replace(_HYPHEN, _as_dash)
+    run.replace(_HYPHEN, _as_dash, having="-")
 
 
 def _as_dash(match: re.Match[str]) -> str | None:
@@ -29,7 +29,9 @@ def incises(run: Run) -> None:
 
     Dashes pair up within a sentence. One that begins the text or a line is a speaker's.
     """
-    run.replace(_UNSPACED, " — ")
+    if not run.has("–—"):
+        return
+    run.replace(_UNSPACED, " — ", having="—")
     edits: list[Edit] = []
     inside = False
     for match in _DASH.finditer(run.text):

@@ -27,17 +27,20 @@ _ABBREVIATION = re.compile(
     rf"(?<!\w)(?:pp?|art|chap|figs?|tab|tabl|vol|t|éd|col|pl|éq|ann|liv)\.({ANY}+)(?=\d|[IVXLC]+\b|[LRDA]\.)",
     re.IGNORECASE,
 )
+_AFTER_STOP = re.compile(rf"\.{ANY}+(?:\d|[IVXLC]+\b|[LRDA]\.)", re.IGNORECASE)
+"""What every match of `_ABBREVIATION` needs: much quicker to find."""
 _GLUED_ABBREVIATION = re.compile(r"(?<!\w)(?:pp?|art|chap|figs?|tabl?|vol)\.()(?=\d)", re.IGNORECASE)
 _LOCUTIONS = [
-    re.compile(rf"(?<!\w){first}({ANY}+)(?={second}\.)")
-    for first, second in (
-        (r"(?:op|loc|art)\.", "cit"),
-        ("et", "al"),
-        (r"p\.", "ex"),
-        (r"(?:av|ap)\.", "J"),
-        (r"s\.", "[dln]"),
+    (re.compile(rf"(?<!\w){first}({ANY}+)(?={second}\.)"), held)
+    for first, second, held in (
+        (r"(?:op|loc|art)\.", "cit", "cit."),
+        ("et", "al", "al."),
+        (r"p\.", "ex", "ex."),
+        (r"(?:av|ap)\.", "J", "J."),
+        (r"s\.", "[dln]", "s."),
     )
 ]
+"""Each with what every match of it needs."""
 _TITLE = re.compile(rf"(?<!\w)(?:MM?\.|M(?:me|lle)s?|[DP]rs?\.?|Mgr|Me)({ANY}+)(?=[{_CAPITAL}])")
 _INITIAL = re.compile(rf"(?<!\w)(?:[{_CAPITAL}]\.-)?[{_CAPITAL}]\.({ANY}+)(?=[{_CAPITAL}][\w.’'])")
 _REIGN = re.compile(rf"(?<=[a-zà-ÿ])({ANY}+)(?=[IVX]{{2,6}}(?!\w)|Ier(?!\w))")
@@ -64,10 +67,12 @@ _ENTITY = re.compile(r"&#?\w{1,10}$")
 
 def apply(run: Run, settings: Typography) -> None:
     """Set a run whose quotation marks have been paired."""
-    run.replace(_APOSTROPHE, "’")
-    run.replace(_ELLIPSIS, "…")
-    run.replace(_ETC, ".")
-    run.replace(_BEFORE_ETC, NO_BREAK)
+    run.replace(_APOSTROPHE, "’", having="'´‘")
+    if "..." in run.text:
+        run.replace(_ELLIPSIS, "…")
+    if "etc" in run.text:
+        run.replace(_ETC, ".")
+        run.replace(_BEFORE_ETC, NO_BREAK)
     ordinals(run)
     references(run)
     names(run)
@@ -84,48 +89,50 @@ def apply(run: Run, settings: Typography) -> None:
 
 def references(run: Run) -> None:
     """`n° 3`, `§ 3`, `p. 12`, `art. L. 123`, `figure 1`, `op. cit.` stay on one line."""
-    run.replace(_ORDINAL_INDICATOR, "°")
-    run.replace(_NUMERO, NO_BREAK, after=True)
-    run.replace(_NUMERO_LETTER, NO_BREAK)
-    run.replace(_SECTION_SIGN, NO_BREAK, after=True)
-    run.replace(_ABBREVIATION, NO_BREAK)
-    run.replace(_GLUED_ABBREVIATION, NO_BREAK, after=True)
-    for locution in _LOCUTIONS:
-        run.replace(locution, NO_BREAK)
+    run.replace(_ORDINAL_INDICATOR, "°", having="º")
+    run.replace(_NUMERO, NO_BREAK, after=True, having="°")
+    run.replace(_NUMERO_LETTER, NO_BREAK, having="0")
+    run.replace(_SECTION_SIGN, NO_BREAK, after=True, having="§")
+    if _AFTER_STOP.search(run.text):
+        run.replace(_ABBREVIATION, NO_BREAK)
+    run.replace(_GLUED_ABBREVIATION, NO_BREAK, after=True, having="0")
+    for locution, held in _LOCUTIONS:
+        if held in run.text:
+            run.replace(locution, NO_BREAK)
     run.replace(_NUMBERED, NO_BREAK)
 
 
 def names(run: Run) -> None:
     """`M. X`, `Mme Y`, `J.-B. Say`, `Louis XIV` stay on one line."""
-    run.replace(_TITLE, NO_BREAK)
+    run.replace(_TITLE, NO_BREAK, having="MDP")
     run.replace(_INITIAL, NO_BREAK)
-    run.replace(_REIGN, NO_BREAK)
+    run.replace(_REIGN, NO_BREAK, having="IVX")
 
 
 def dates(run: Run) -> None:
     """`19 octobre`, `XIXe siècle`, `20 h 30` stay on one line."""
-    run.replace(_CENTURY, NO_BREAK)
-    run.replace(_DAY, NO_BREAK)
-    run.replace(_HOUR, NO_BREAK)
+    run.replace(_CENTURY, NO_BREAK, having="0IVXLC")
+    run.replace(_DAY, NO_BREAK, having="0")
+    run.replace(_HOUR, NO_BREAK, having="0")
 
 
 def percentages(run: Run, settings: Typography) -> None:
     """A thin space before % and ‰."""
-    run.replace(_PERCENT, settings.thin_space)
+    run.replace(_PERCENT, settings.thin_space, having="%‰")
 
 
 def punctuation(run: Run, settings: Typography) -> None:
     """A thin space before `; ! ?`, a no-break space before `:`."""
-    run.replace(_SPACED_HIGH, settings.thin_space)
-    run.replace(_GLUED_HIGH, lambda m: _unless_entity(m, settings.thin_space))
-    run.replace(_SPACED_COLON, settings.colon_space)
-    run.replace(_GLUED_COLON, settings.colon_space)
+    run.replace(_SPACED_HIGH, settings.thin_space, having=";!?")
+    run.replace(_GLUED_HIGH, lambda m: _unless_entity(m, settings.thin_space), having=";!?")
+    run.replace(_SPACED_COLON, settings.colon_space, having=":")
+    run.replace(_GLUED_COLON, settings.colon_space, having=":")
 
 
 def guillemets(run: Run, settings: Typography) -> None:
     """A thin space inside « »."""
-    run.replace(_AFTER_OPENING, settings.thin_space, after=True)
-    run.replace(_BEFORE_CLOSING, settings.thin_space)
+    run.replace(_AFTER_OPENING, settings.thin_space, after=True, having="«")
+    run.replace(_BEFORE_CLOSING, settings.thin_space, having="»")
 
 
 def _unless_entity(match: re.Match[str], space: str) -> str | None:

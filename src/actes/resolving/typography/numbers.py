@@ -26,19 +26,19 @@ _PAGES = re.compile(r"(?<!\w)(?:pp?|pages?)\.?[ \n\u00a0\u202f]?$", re.IGNORECAS
 
 def thousands(run: Run) -> None:
     """Groups of three digits are held together by narrow spaces: `12 000`."""
-    run.replace(_THOUSANDS, lambda m: re.sub(ANY, THIN, m[0]), group=0)
+    run.replace(_THOUSANDS, lambda m: re.sub(ANY, THIN, m[0]), group=0, having="0")
 
 
 def units(run: Run) -> None:
     """A number and its unit stay on one line: `12 km`, `3 millions`, `20 €`."""
-    run.replace(_SPACED_UNIT, NO_BREAK)
-    run.replace(_ATTACHED_UNIT, NO_BREAK, after=True)
-    run.replace(_BIG, NO_BREAK)
+    run.replace(_SPACED_UNIT, NO_BREAK, having="0")
+    run.replace(_ATTACHED_UNIT, NO_BREAK, after=True, having="0")
+    run.replace(_BIG, NO_BREAK, having="0")
 
 
 def ranges(run: Run) -> None:
     """An en dash between the ends of a range: years, pages, quantities; never in law numbers or identifiers."""
-    run.replace(_RANGE, _ranged, group=2)
+    run.replace(_RANGE, _ranged, group=2, having="0")
 
 
 def _ranged(match: re.Match[str]) -> str | None:

@@ -31,7 +31,9 @@ def mend(ending: str) -> str:
 
 def ordinals(run: Run) -> None:
     """Raise and mend the endings of ordinals."""
-    for pattern in (_ARABIC, _ROMAN):
+    for pattern, needed in ((_ARABIC, "0"), (_ROMAN, "IVXLC")):
+        if not run.has(needed) or not pattern.search(run.text):
+            continue
         for name in ("first", "second", "other"):
             if name in pattern.groupindex:
                 run.replace(pattern, partial(_mended, name), group=pattern.groupindex[name], raised=True)

@@ -80,6 +80,7 @@ class Run:
         self.changed = changed
         self._nodes = nodes
         self.text = "".join(p.text for p in self.pieces)
+        self._characters: frozenset[str] | None = None
 
     @classmethod
     def of_text(cls, text: str) -> Run:
@@ -94,12 +95,15 @@ class Run:
         group: int = 1,
         raised: bool = False,
         after: bool = False,
+        having: str = "",
     ) -> None:
         """Replace `group` of each match by `new`, or by what `new` returns (None leaves the match alone).
 
         Where the group is empty, the insertion joins the node of the character that follows, or of the one
-        before it when `after`.
+        before it when `after`. `having` are characters of which every match needs one (as for `has`).
         """
+        if having and not self.has(having):
+            return
         edits = []
         for match in pattern.finditer(self.text):
             start, end = match.span(group)
@@ -107,7 +111,21 @@ class Run:
             if wanted is None or (wanted == self.text[start:end] and not raised):
                 continue
             edits.append(self._leaning(start, wanted, after) if start == end else Edit(start, end, wanted, raised))
-        self.apply(edits)
+        if edits:
+            self.apply(edits)
+
+    def has(self, characters: str) -> bool:
+        """Whether one of `characters` is in the text; `0` stands for every digit.
+
+        Most rules look for what few texts have: to know it costs less than to search for each of them.
+        """
+        held = self._characters
+        if held is None:
+            held = frozenset(self.text)
+            if "0" not in held and any(map(str.isdecimal, held)):
+                held |= {"0"}
+            self._characters = held
+        return not held.isdisjoint(characters)
 
     def _leaning(self, at: int, new: str, after: bool) -> Edit:
         """An insertion as the replacement of a neighbour, which must not be opaque."""
@@ -144,6 +162,7 @@ class Run:
             position = end
         self.pieces = pieces.finished()
         self.text = "".join(p.text for p in self.pieces)
+        self._characters = None
 
     def _put(self, pieces: _Pieces, piece: Piece, edit: Edit, *, within: bool) -> None:
         if edit.raised and within and self._nodes and not piece.raised:
@@ -186,36 +205,40 @@ def flatten(inlines: Inlines, language: str, inside: Callable[[Node], Node]) -> 
     """Lay `inlines`, in `language`, out as a run; `inside` typesets the parts that have a life of their own."""
     base = language.split("-")[0].lower()
     pieces = _Pieces()
+    # most of a text is words and spaces: no call is spent on them
+    add = pieces.texts.append
     raised = 0
     changed = False
     stack: list[Node | Piece] = list(reversed(inlines))
     while stack:
         item = stack.pop()
         if isinstance(item, Piece):
-            raised -= item.raised
             if item.kind == "text":
-                pieces.text(item.text, raised=raised > 0)
+                add(item.text)
             else:
                 pieces.piece(item)
+                raised -= item.raised
+                pieces.raised = raised > 0
             continue
         kind = item["t"]
         if kind == "Str":
-            pieces.text(item["c"], raised=raised > 0)
+            add(item["c"])
         elif kind == "Space":
-            pieces.text(" ", raised=raised > 0)
+            add(" ")
         elif kind == "SoftBreak":
-            pieces.text("\n", raised=raised > 0)
+            add("\n")
         elif kind == "LineBreak":
             pieces.piece(Piece("opaque", LINE, item))
         elif kind == "Quoted":
             changed = True
             opening, closing = _marks(base, item["c"][0]["t"])
-            pieces.text(opening, raised=raised > 0)
+            add(opening)
             stack.append(Piece("text", closing))
             stack += reversed(item["c"][1])
         elif kind in _PLAIN_CONTAINERS or (kind in _CONTAINERS_WITH_ATTRIBUTES and not _apart(item, base)):
             pieces.piece(Piece("open", node=item))
             raised += kind in _RAISED
+            pieces.raised = raised > 0
             stack.append(Piece("close", raised=kind in _RAISED))
             stack += reversed(item["c"] if kind in _PLAIN_CONTAINERS else item["c"][1])
         else:
@@ -242,33 +265,39 @@ def _marks(base: str, kind: str) -> tuple[str, str]:
 
 
 class _Pieces:
-    """Pieces in the making: neighbouring texts become one, joined once."""
+    """Pieces in the making: neighbouring texts become one, joined once; `raised` is that of the text to come."""
 
     def __init__(self) -> None:
         self.done: list[Piece] = []
-        self._texts: list[str] = []
-        self._raised = False
+        self.texts: list[str] = []
+        self.raised = False
 
     def text(self, text: str, *, raised: bool) -> None:
-        self._texts.append(text)
-        self._raised = raised
+        self.texts.append(text)
+        self.raised = raised
 
     def piece(self, piece: Piece) -> None:
         self.finished().append(piece)
 
     def finished(self) -> list[Piece]:
-        text = "".join(self._texts)
+        text = "".join(self.texts)
         if text:
-            self.done.append(Piece("text", text, raised=self._raised))
-        self._texts.clear()
+            self.done.append(Piece("text", text, raised=self.raised))
+        self.texts.clear()
         return self.done
+
+
+_NEAR_PROTECTED = re.compile(r":\S|[@/]|www\.", re.IGNORECASE)
+"""What every match of `_PROTECTED` has in it: much quicker to find."""
 
 
 def _protect(pieces: list[Piece]) -> list[Piece]:
     out: list[Piece] = []
     for piece in pieces:
         # stray object replacement characters of a manuscript are kept as they are
-        found = [m.span() for m in _PROTECTED.finditer(piece.text)] if piece.kind == "text" else []
+        found: list[tuple[int, int]] = []
+        if piece.kind == "text" and _NEAR_PROTECTED.search(piece.text):
+            found = [m.span() for m in _PROTECTED.finditer(piece.text)]
         if piece.kind == "text" and OPAQUE in piece.text:
             found = sorted(found + [m.span() for m in re.finditer(OPAQUE, piece.text)])
         if not found:
