@@ -6,6 +6,7 @@ contract between reading, resolving and writing. Functions here never change the
 
 from __future__ import annotations
 
+import functools
 import hashlib
 import re
 from collections.abc import Callable, Collection, Iterable, Iterator
@@ -27,8 +28,9 @@ def attr(identifier: str = "", classes: Iterable[str] = (), **values: str) -> At
     return [identifier, list(classes), [[k.replace("_", "-"), v] for k, v in values.items()]]
 
 
+@functools.lru_cache(maxsize=20_000)
 def string(text: str) -> Node:
-    """A `Str` node: `text` has no white space that may break a line."""
+    """A `Str` node: `text` has no white space that may break a line. Nodes are never changed: they may be shared."""
     return {"t": "Str", "c": text}
 
 
@@ -135,11 +137,29 @@ def kinds_in(block: Node) -> frozenset[str]:
     held = _known.get(id(block))
     if held is not None and held[0] is block:
         return held[1]
-    found = frozenset(node["t"] for node in walk(block))
+    found = frozenset(_kinds(block))
     if len(_known) >= _MOST:
         _known.clear()
     # the block is kept with its kinds, so that no other can have its id
     _known[id(block)] = (block, found)
+    return found
+
+
+def _kinds(block: Node) -> set[str]:
+    found = {block["t"]}
+    stack: list[Any] = [block.get("c")]
+    while stack:
+        held = stack.pop()
+        for child in held if isinstance(held, list) else [held]:
+            if isinstance(child, dict):
+                kind = child.get("t")
+                if kind is not None:
+                    found.add(kind)
+                # most of a tree is words and spaces: nothing is below them
+                if kind != "Str" and kind != "Space" and isinstance(child.get("c"), list | dict):
+                    stack.append(child["c"])
+            elif isinstance(child, list):
+                stack.append(child)
     return found
 
 
@@ -161,7 +181,17 @@ def walk(tree: Any, kinds: Collection[str] | None = None) -> Iterator[Node]:
             if contents is not None and not isinstance(contents, str):
                 stack.append(contents)
         elif isinstance(item, list):
-            stack.extend(reversed(item))
+            if kinds is None:
+                stack.extend(reversed(item))
+                continue
+            # what has nothing below it and is not looked for is passed over here
+            for child in reversed(item):
+                if isinstance(child, dict):
+                    if isinstance(child.get("c", ""), str) and child.get("t") not in kinds:
+                        continue
+                elif not isinstance(child, list):
+                    continue
+                stack.append(child)
 
 
 T = TypeVar("T")
