@@ -212,3 +212,15 @@ def test_nonsense_never_stops_the_rendering(items: list[dict[str, Any]]) -> None
     references = [{**item, "id": str(i)} for i, item in enumerate(items)]
     done = csl.render("chicago-author-date-fr", references, [[{"id": str(i)}] for i in range(len(items))])
     assert len(done.bibliography) == len(items)
+
+
+@settings(max_examples=20, deadline=None)
+@given(seed=st.integers(0, 10**6), style=st.sampled_from(STYLES), cited=st.booleans())
+def test_entries_without_text_stand_in_the_same_order(seed: int, style: str, cited: bool) -> None:
+    material = Material(seed, 12)
+    clusters = material.clusters if cited else []
+    whole = csl.render(style, material.references, clusters)
+    bare = csl.render(style, material.references, clusters, entries=False)
+    assert [e.key for e in bare.bibliography] == [e.key for e in whole.bibliography]
+    assert bare.citations == whole.citations
+    assert not any(e.inlines or e.text for e in bare.bibliography)

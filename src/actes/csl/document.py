@@ -26,7 +26,10 @@ class Document:
         references: Mapping[str, Reference],
         clusters: Sequence[Sequence[Cite]],
         notes: Sequence[int],
+        *,
+        shown: bool = True,
     ) -> None:
+        """`shown` says whether a cite or an entry will be rendered: else the order of the entries is all there is."""
         self.style = style
         self.references = references
         self.clusters = clusters
@@ -39,7 +42,12 @@ class Document:
         self.numbers = {key: n for n, key in enumerate(self.keys, 1)}
         self.settings: dict[str, Ambiguity] = {}
         self._looks: dict[tuple[str, str], tuple[str, Ambiguity, list[int], int]] = {}
-        self._disambiguate()
+        if shown or style.adds_givenname:
+            self._look_at_all()
+        # names that only sort keys show count as well
+        self.order = self._bibliography_order()
+        if shown:
+            self._disambiguate()
         self.sorted = [self._sorted_cites(cluster) for cluster in clusters]
         if style.uses_position:
             self.positions = positions.locate(self.sorted, notes, style.near_note_distance)
@@ -88,7 +96,8 @@ class Document:
         """The note of the first cite of `key`: it may be what tells two cites apart."""
         return self.first_notes.get(key, 0) if self.style.givenname_rule == "by-cite" else 0
 
-    def _disambiguate(self) -> None:
+    def _look_at_all(self) -> None:
+        """Register the names that cites show."""
         style = self.style
         for key in self.keys:
             self.look(key, None)
@@ -98,8 +107,9 @@ class Document:
                 frame = self._frame(key, style.citation, "citation", looking=True, position=Position())
                 for child in style.citation.children:
                     child.render(frame, [])
-        # names that only sort keys show count as well
-        self.order = self._bibliography_order()
+
+    def _disambiguate(self) -> None:
+        style = self.style
         self.register.frozen = True
         # names that nothing resembles show as they did
         self._looks = {token: look for token, look in self._looks.items() if token[0] not in self.register.unsettled}

@@ -61,6 +61,7 @@ def render(
     notes: Sequence[int] | None = None,
     *,
     location: Location = NOWHERE,
+    entries: bool = True,
 ) -> Rendering:
     """Render citations and bibliography in a CSL style.
 
@@ -69,7 +70,8 @@ def render(
     `locator`, `label`, `prefix`, `suffix`, `suppress-author`, `author-only`, and `author-in-text` for a
     narrative citation); `locale` is the output language (None for the style's own); `notes` are the
     note numbers of the clusters, 0 in the text, None for 1…n in a note style. Uncited references are
-    in the bibliography too.
+    in the bibliography too. Without `entries` the entries are in their order but have no text, which saves
+    most of the time of a long list.
 
     A style that is not found or unreadable is a diagnostic, and the house style takes its place.
     """
@@ -81,7 +83,7 @@ def render(
         known.setdefault(reference.key, reference)
     kept = [[_regular(c) for c in cluster if str(c.get("id")) in known] for cluster in clusters]
     numbers = list(notes) if notes is not None else list(range(1, len(kept) + 1)) if chosen.is_note else [0] * len(kept)
-    document = Document(chosen, known, kept, numbers)
+    document = Document(chosen, known, kept, numbers, shown=entries or bool(clusters))
     rendered = []
     for index, cluster in enumerate(clusters):
         missing = tuple(dict.fromkeys(str(c.get("id")) for c in cluster if str(c.get("id")) not in known))
@@ -90,7 +92,7 @@ def render(
         rendered.append(_citation(document, index, missing, report, location))
     return Rendering(
         tuple(rendered),
-        tuple(_entries(document, report, location)),
+        tuple(_entries(document, report, location) if entries else _order(document)),
         tuple(report),
         chosen.is_note,
         bool(chosen.bibliography and chosen.bibliography.attributes.get("hanging-indent") == "true"),
@@ -164,6 +166,11 @@ def _narrative(document: Document, index: int, missing: tuple[str, ...]) -> Cita
     if document.style.is_note:
         return Citation(inlines, text, author, missing)
     return Citation([*author, {"t": "Space"}, *inlines], f"{author_text} {text}".strip(), missing=missing)
+
+
+def _order(document: Document) -> list[Entry]:
+    """The entries as they follow each other, without their text."""
+    return [Entry(key, [], "") for key in document.order] if document.style.bibliography is not None else []
 
 
 def _entries(document: Document, report: Report, location: Location) -> list[Entry]:

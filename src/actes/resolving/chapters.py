@@ -23,6 +23,8 @@ class Manner:
 
     style: str
     typography: Typography
+    printed: bool = True
+    """Whether some output prints lists of references: else their entries are put in order, without a text."""
 
 
 def resolve(task: tuple[Contribution, Manner]) -> tuple[Contribution, list[Diagnostic]]:
@@ -31,7 +33,7 @@ def resolve(task: tuple[Contribution, Manner]) -> tuple[Contribution, list[Diagn
     report = Report()
     contribution = citations.place_note_citations(contribution, manner.style)
     contribution = numbering.number(contribution)
-    contribution = citations.cite(contribution, manner.style, report)
+    contribution = citations.cite(contribution, manner.style, report, printed=manner.printed)
     contribution = typeset_contribution(contribution, manner.typography)
     contribution = convert_formulas(contribution, report)
     return contribution, list(report)

@@ -83,8 +83,8 @@ _IN_TEXT = {"t": "AuthorInText"}
 _NOTHING = csl.Citation([], "")
 
 
-def cite(contribution: Contribution, style: str, report: Report) -> Contribution:
-    """`contribution` with its citations rendered and its lists of references.
+def cite(contribution: Contribution, style: str, report: Report, *, printed: bool = True) -> Contribution:
+    """`contribution` with its citations rendered and its lists of references, without their text unless `printed`.
 
     A key that is in no bibliography is reported where it stands, and shown as such.
     """
@@ -92,6 +92,7 @@ def cite(contribution: Contribution, style: str, report: Report) -> Contribution
     citer = _Citer(
         contribution.references, style, contribution.language, contribution.source, contribution.text, report
     )
+    citer.printed = printed
     citer.targets = {name for node in walk(fields, WITH_ATTRIBUTES) if (name := identifier(node))}
     body, appendices, thanks, *abstracts = citer.run(fields, contribution.nocite)
     return replace(
@@ -105,10 +106,18 @@ def cite(contribution: Contribution, style: str, report: Report) -> Contribution
 
 
 def cite_blocks(
-    blocks: Blocks, references: Sequence[Reference], style: str, language: str, place: Location, report: Report
+    blocks: Blocks,
+    references: Sequence[Reference],
+    style: str,
+    language: str,
+    place: Location,
+    report: Report,
+    *,
+    printed: bool = True,
 ) -> tuple[Blocks, tuple[BibliographySection, ...]]:
-    """The blocks of a text of the volume itself with their citations rendered, and their list of references."""
+    """As `cite`, for the blocks of a text of the volume itself; with their list of references."""
     citer = _Citer(references, style, language, place, "", report)
+    citer.printed = printed
     (cited,) = citer.run([blocks], ())
     return cited, citer.sections(())
 
@@ -129,12 +138,19 @@ def consolidated(volume: Volume) -> tuple[Reference, ...]:
 
 
 def consolidate(
-    references: Sequence[Reference], style: str, language: str, place: Location, report: Report
+    references: Sequence[Reference],
+    style: str,
+    language: str,
+    place: Location,
+    report: Report,
+    *,
+    printed: bool = True,
 ) -> tuple[BibliographySection, ...]:
     """The bibliography of a volume in `language`, of the works that `consolidated` found."""
     if not references:
         return ()
     citer = _Citer(references, style, language, place, "", report)
+    citer.printed = printed
     citer.run([], ("*",))
     return citer.sections(())
 
@@ -167,6 +183,7 @@ class _Citer:
         self.locale = locale_of(language)
         self.place, self.text, self.report = place, text, report
         self.entries: tuple[BibliographyEntry, ...] = ()
+        self.printed = True
         self.targets: set[str] = set()
         """Identifiers of the text: a name that is one of them is a cross-reference, whatever it looks like."""
 
@@ -260,8 +277,10 @@ class _Citer:
         numbers = [n for n, cluster in zip(notes, clusters, strict=True) if cluster]
         result = memory.recall(
             "citations",
-            (self.style, listed, full, self.locale, numbers, self.place),
-            lambda: csl.render(self.style, listed, full, self.locale, numbers, location=self.place),
+            (self.style, listed, full, self.locale, numbers, self.place, self.printed),
+            lambda: csl.render(
+                self.style, listed, full, self.locale, numbers, location=self.place, entries=self.printed
+            ),
         )
         self.report.extend(result.diagnostics)
         self.entries = tuple(BibliographyEntry(e.key, e.inlines) for e in result.bibliography)

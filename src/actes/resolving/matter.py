@@ -85,7 +85,9 @@ def _piece(piece: Piece, volume: Volume, manner: Manner, known: Targets, report:
     """A text of the volume itself, with its list of references."""
     language, settings = piece.language, manner.typography
     numbered = numbering.number_piece(piece.body, language)
-    cited, sections = citations.cite_blocks(numbered, piece.references, manner.style, language, piece.source, report)
+    cited, sections = citations.cite_blocks(
+        numbered, piece.references, manner.style, language, piece.source, report, printed=manner.printed
+    )
     origin = cross_references.Origin("", language, piece.source)
     around = {**known, "": cross_references.targets_in(numbered, language)}
     body = cross_references.resolve_matter(
