@@ -57,6 +57,20 @@ def whole(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Path, Path
     yield root, folder / "sortie é", outcome
 
 
+def test_jats_is_the_same_whether_references_are_printed_or_not(tmp_path: Path) -> None:
+    bib = BIB + "@book{zola1885, author={Zola, Émile}, title={Germinal}, date={1885}}\n"
+    root = write(
+        tmp_path / "volume", {"premier": TEXT, "second": f"{SECOND}\nEt [@zola1885; @brenner2004].\n"}, bib=bib
+    )
+    (root / "axe-1" / "premier" / "a.svg").write_text(DRAWING)
+    alone, among = tmp_path / "alone", tmp_path / "among"
+    run(root, alone, "jats")
+    run(root, among, "jats", "epub")
+    for made in sorted([*alone.glob("jats/*/*.xml"), alone / "essai.bits.xml"]):
+        assert made.read_bytes() == (among / made.relative_to(alone)).read_bytes()
+    assert b"Germinal" in (alone / "essai.bits.xml").read_bytes()
+
+
 def test_everything_is_made_under_its_name(whole: tuple[Path, Path, Outcome]) -> None:
     _root, output, outcome = whole
     assert outcome.count(Severity.ERROR) == 0, [d.as_text() for d in outcome.diagnostics]

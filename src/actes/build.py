@@ -31,6 +31,8 @@ from actes.writing import epub, html, jats, pdf
 from actes.writing.bib_export import export
 
 PAGINATED = {"pdf", "offprints"}
+UNPRINTED = {"jats"}
+"""Outputs that write references as data: they need no entry of a list of references as it is printed."""
 
 
 @dataclass(frozen=True)
@@ -155,7 +157,8 @@ def build(request: Request, progress: Progress = silent) -> Outcome:
 
 def _build(request: Request, cache: Cache, progress: Progress) -> Outcome:
     report = Report()
-    volume = stages.prepare(request.path, cache, report, jobs=request.jobs, progress=progress)
+    printed = not UNPRINTED.issuperset(request.outputs)
+    volume = stages.prepare(request.path, cache, report, jobs=request.jobs, progress=progress, printed=printed)
     if volume is None:
         return Outcome((), tuple(report))
     for slug in request.only:

@@ -14,10 +14,19 @@ from actes.reading.volume import Options, read_volume
 from actes.tree import Node, rewrite, span, value
 
 
-def prepare(path: Path, cache: Cache, report: Report, *, jobs: int = 2, progress: Progress = silent) -> Volume | None:
+def prepare(
+    path: Path,
+    cache: Cache,
+    report: Report,
+    *,
+    jobs: int = 2,
+    progress: Progress = silent,
+    printed: bool = True,
+) -> Volume | None:
     """The volume at `path`, read, normalised, resolved and checked; None when there is nothing to read.
 
-    Problems go to `report`; copies of images and results of pandoc and CSL go to `cache`.
+    Problems go to `report`; copies of images and results of pandoc and CSL go to `cache`. Without `printed`,
+    entries of lists of references are put in order and have no text.
     """
     pandoc.remember_in(cache)
     progress("read", 0, 1)
@@ -27,7 +36,7 @@ def prepare(path: Path, cache: Cache, report: Report, *, jobs: int = 2, progress
         return None
     progress("read", 1, 1)
     volume = normalising.merge_bibliographies(volume, report)
-    volume = resolving.resolve(volume, report, cache, jobs=jobs, progress=progress)
+    volume = resolving.resolve(volume, report, cache, jobs=jobs, progress=progress, printed=printed)
     checking.check(volume, report, jobs=jobs)
     return volume
 

@@ -19,13 +19,13 @@ Resolving annotates and never flattens. In the *resolved form* it yields:
 from __future__ import annotations
 
 import pickle
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from typing import Any
 
 from actes import pandoc
 from actes.cache import Cache, digest, package_digest
 from actes.diagnostics import Diagnostic, Report
-from actes.model import BibliographySection, Reference, Volume
+from actes.model import BibliographySection, Contribution, Reference, Volume
 from actes.outcome import Progress, silent
 from actes.parallel import spread
 from actes.resolving import chapters, citations, cross_references, formulas, indexes, matter
@@ -35,25 +35,48 @@ __all__ = ["resolve"]
 
 
 def resolve(
-    volume: Volume, report: Report, cache: Cache | None = None, *, jobs: int = 1, progress: Progress = silent
+    volume: Volume,
+    report: Report,
+    cache: Cache | None = None,
+    *,
+    jobs: int = 1,
+    progress: Progress = silent,
+    printed: bool = True,
 ) -> Volume:
-    """`volume` in the resolved form. Chapters already resolved with the same text and style come from `cache`."""
-    manner = Manner(volume.style, volume.typography)
+    """`volume` in the resolved form. Chapters already resolved with the same text and style come from `cache`.
+
+    Without `printed`, entries of lists of references have no text: what writes references as data needs none.
+    """
+    manner = Manner(volume.style, volume.typography, printed)
     task = _Task(citations.consolidated(volume), volume, manner, cache, package_digest() if cache else "")
     # the bibliography of the volume takes longest: it comes first
     parts = ["", *(c.slug for c in volume.contributions)]
-    made: list[Any] = []
+    bibliography: tuple[BibliographySection, ...] = ()
+    made: list[_Chapter] = []
     for i, packed in enumerate(spread(_resolved, task, parts, jobs)):
         result, diagnostics = pickle.loads(packed)
-        made.append(result)
+        if i:
+            made.append(result)
+        else:
+            bibliography = result
         report.extend(diagnostics)
         progress("resolve", i, len(volume.contributions))
-    bibliography, *resolved = made
-    known = {c.slug: cross_references.targets(c) for c in resolved}
-    linked = replace(volume, contributions=tuple(resolved), bibliography=bibliography)
-    linked = replace(linked, contributions=tuple(cross_references.resolve(c, linked, known, report) for c in resolved))
-    settled = matter.resolve(linked, manner, known, report)
-    return indexes.index(formulas.convert_volume(settled, report))
+    known = {chapter.contribution.slug: chapter.targets for chapter in made}
+    linked = replace(volume, contributions=tuple(c.contribution for c in made), bibliography=bibliography)
+    settled = tuple(
+        cross_references.resolve(c.contribution, linked, known, report) if c.pending else c.contribution for c in made
+    )
+    linked = matter.resolve(replace(linked, contributions=settled), manner, known, report)
+    return indexes.index(formulas.convert_volume(linked, report))
+
+
+@dataclass(frozen=True)
+class _Chapter:
+    """A contribution resolved but for what leads to others: what others may refer to, whether it refers to any."""
+
+    contribution: Contribution
+    targets: Mapping[str, cross_references.Target]
+    pending: bool
 
 
 @dataclass(frozen=True)
@@ -78,7 +101,7 @@ def _resolved(task: _Task, slug: str) -> bytes:
     if held is not None:
         return held
     if contribution is not None:
-        packed = pickle.dumps(chapters.resolve((contribution, manner)))
+        packed = pickle.dumps(_chapter(contribution, manner))
     else:
         packed = pickle.dumps(_bibliography(task))
     if task.cache:
@@ -86,7 +109,16 @@ def _resolved(task: _Task, slug: str) -> bytes:
     return packed
 
 
+def _chapter(contribution: Contribution, manner: Manner) -> tuple[_Chapter, list[Diagnostic]]:
+    resolved, diagnostics = chapters.resolve((contribution, manner))
+    targets = cross_references.targets(resolved)
+    linked, pending = cross_references.resolve_own(resolved, targets, manner.typography)
+    return _Chapter(linked, targets, pending), diagnostics
+
+
 def _bibliography(task: _Task) -> tuple[tuple[BibliographySection, ...], list[Diagnostic]]:
-    report, language = Report(), task.volume.language
-    found = citations.consolidate(task.listed, task.manner.style, language, task.volume.source, report)
-    return chapters.typeset_bibliography(found, language, task.manner.typography), list(report)
+    report, language, manner = Report(), task.volume.language, task.manner
+    found = citations.consolidate(
+        task.listed, manner.style, language, task.volume.source, report, printed=manner.printed
+    )
+    return chapters.typeset_bibliography(found, language, manner.typography), list(report)

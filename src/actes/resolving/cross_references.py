@@ -9,7 +9,7 @@ from typing import Any
 
 from actes.diagnostics import Location, Report
 from actes.labels import label
-from actes.model import Contribution, Reference, Volume
+from actes.model import Contribution, Reference, Typography, Volume
 from actes.reading.sections import safe_identifier
 from actes.resolving.typography import typeset
 from actes.tree import (
@@ -125,7 +125,25 @@ def resolve(
     A reference that leads nowhere is reported, and its text kept.
     """
     origin = Origin(contribution.slug, contribution.language, contribution.source, contribution.text)
-    resolver = _Resolver(origin, contribution.references, volume, known, report)
+    return _with_references(
+        contribution, _Resolver(origin, contribution.references, volume.typography, volume, known, report)
+    )
+
+
+def resolve_own(
+    contribution: Contribution, own: Mapping[str, Target], settings: Typography
+) -> tuple[Contribution, bool]:
+    """`contribution` with the cross-references that stay in it resolved; and whether `resolve` has others to look at.
+
+    `own` are its `targets`. What may lead to another chapter, or nowhere, is left as it is.
+    """
+    origin = Origin(contribution.slug, contribution.language, contribution.source, contribution.text)
+    resolver = _Resolver(origin, contribution.references, settings, None, {contribution.slug: own}, Report())
+    resolved = _with_references(contribution, resolver)
+    return resolved, resolver.pending
+
+
+def _with_references(contribution: Contribution, resolver: _Resolver) -> Contribution:
     return replace(
         contribution,
         body=resolver.blocks(contribution.body),
@@ -143,7 +161,7 @@ def resolve_matter(
     report: Report,
 ) -> Blocks:
     """A text of the volume itself (a presentation, an introduction) with its references to chapters resolved."""
-    return _Resolver(origin, references, volume, known, report).blocks(blocks)
+    return _Resolver(origin, references, volume.typography, volume, known, report).blocks(blocks)
 
 
 @dataclass(frozen=True)
@@ -161,11 +179,14 @@ class _Resolver:
         self,
         origin: Origin,
         references: Sequence[Reference],
-        volume: Volume,
+        settings: Typography,
+        volume: Volume | None,
         known: Mapping[str, Mapping[str, Target]],
         report: Report,
     ) -> None:
+        """Without `volume`, what does not stay in the text is left for later, and `pending` says so."""
         self.origin, self.volume, self.known, self.report = origin, volume, known, report
+        self.settings, self.pending = settings, False
         self.own = known.get(origin.slug, {})
         self.keys = {r.key for r in references}
 
@@ -181,7 +202,11 @@ class _Resolver:
 
     def _cite(self, node: Node) -> list[Node] | None:
         citations: list[dict[str, Any]] = node["c"][0]
-        if any(c["citationId"] in self.keys or not self._is_target(c["citationId"]) for c in citations):
+        if any(c["citationId"] in self.keys for c in citations):
+            return None
+        if self._is_left([c["citationId"] for c in citations]):
+            return None
+        if not all(self._is_target(c["citationId"]) for c in citations):
             return None
         out: Inlines = []
         for i, citation in enumerate(citations):
@@ -194,6 +219,12 @@ class _Resolver:
         if citations[0]["citationMode"]["t"] == "AuthorInText":
             return out
         return out if self._bare(node) else [string("("), *out, string(")")]
+
+    def _is_left(self, names: Sequence[str]) -> bool:
+        """Whether these references are not to be resolved yet."""
+        left = self.volume is None and not all(safe_identifier(name) in self.own for name in names)
+        self.pending |= left
+        return left
 
     def _bare(self, node: Node) -> bool:
         """`[@fig-a]` in brackets is a convention of pandoc-crossref: no parenthesis is meant."""
@@ -212,8 +243,9 @@ class _Resolver:
             return chapter, safe_identifier(inner)
         return None
 
-    def _link(self, node: Node) -> Node | list[Node]:
-        return self._reference(node["c"][2][0][1:], node["c"][1])
+    def _link(self, node: Node) -> Node | None:
+        name = node["c"][2][0][1:]
+        return None if self._is_left([name]) else self._reference(name, node["c"][1])
 
     def _reference(self, name: str, text: Inlines) -> Node:
         found = self._split(name)
@@ -228,6 +260,7 @@ class _Resolver:
             text = _numbered(text, target)
             shown = text or self._typeset(target.text) or [string(inner)]
             return link(shown, f"#{inner}", attr("", ["xref"], ref_type=target.ref_type, rid=inner))
+        assert self.volume is not None
         chapter = self.volume.contribution(slug)
         shown = text or self._typeset(self._chapter_text(chapter, inner))
         kind = self.known[slug][inner].ref_type if inner else "chapter"
@@ -243,7 +276,7 @@ class _Resolver:
 
     def _typeset(self, text: Inlines) -> Inlines:
         # the chapter itself is typeset already: what is put into it must be too
-        return typeset(text, self.origin.language, self.volume.typography)
+        return typeset(text, self.origin.language, self.settings)
 
     def _place(self, name: str) -> Location:
         text = self.origin.text
