@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Container, Iterator, Sequence
 
-from actes.normalising.merging.identity import Answer
+from actes.normalising.merging.identity import Answer, Verdict, comparable
 from actes.normalising.merging.ties import Ties
 from actes.normalising.merging.works import Work
 
@@ -13,11 +13,15 @@ from actes.normalising.merging.works import Work
 def clusters_of(ties: Ties) -> tuple[list[list[int]], list[tuple[int, int, str]]]:
     """Entries that are one work, in order; and the pairs that may be one and were kept apart, with the reason."""
     entries = ties.entries
+    alike = _alike(ties)
     cluster_of = list(range(len(entries)))
     members = {i: [i] for i in cluster_of}
     edges: list[tuple[int, int, int, str]] = []
     possible: list[tuple[int, int, str]] = []
-    for i, j in sorted(candidates(ties)):
+    edges += [(found.strength, first, i, found.reason) for i, (first, found) in alike.items()]
+    for i, j in sorted(candidates(ties, alike)):
+        if frozenset((i, j)) not in ties.same and not comparable(entries[i].work, entries[j].work):
+            continue
         verdict = ties.verdict(i, j)
         if verdict.answer is Answer.SAME:
             edges.append((verdict.strength, i, j, verdict.reason))
@@ -62,17 +66,40 @@ _NEIGHBOURS = 15
 """How many of those that share a clue, in the order of their titles, an entry is compared with."""
 
 
-def candidates(ties: Ties) -> set[tuple[int, int]]:
-    """Pairs worth comparing: those that share an identifier, a year and a name, or a year and the title's words."""
+def _alike(ties: Ties) -> dict[int, tuple[int, Verdict]]:
+    """Entries that describe a work in the same words → the first of them, and why they are one.
+
+    Chapters often share a library: what is copied from it is compared once.
+    """
+    first: dict[Work, int] = {}
+    found: dict[int, tuple[int, Verdict]] = {}
+    for index, entry in enumerate(ties.entries):
+        other = first.setdefault(entry.work, index)
+        if other != index:
+            verdict = ties.verdict(other, index)
+            if verdict.answer is Answer.SAME and verdict.strength > 0:
+                found[index] = (other, verdict)
+    return found
+
+
+def candidates(ties: Ties, alike: Container[int] = ()) -> set[tuple[int, int]]:
+    """Pairs worth comparing: those that share an identifier, a year and a name, or a year and the title's words.
+
+    Entries of `alike` are stood for by others.
+    """
     blocks: dict[tuple[str, ...], list[int]] = defaultdict(list)
     for index, entry in enumerate(ties.entries):
+        if index in alike:
+            continue
         for clue in _clues(entry.work):
             blocks[clue].append(index)
     pairs = {(min(pair), max(pair)) for pair in ties.same}
-    for block in blocks.values():
-        distinct = sorted(set(block), key=lambda i: (ties.entries[i].work.main, i))
-        near = ((i, j) for n, i in enumerate(distinct) for j in distinct[n + 1 : n + 1 + _NEIGHBOURS])
-        pairs.update((min(pair), max(pair)) for pair in near)
+    titles = [entry.work.main for entry in ties.entries]
+    # several clues often have the same entries
+    for block in {tuple(dict.fromkeys(block)): None for block in blocks.values() if len(block) > 1}:
+        distinct = sorted(block, key=lambda i: (titles[i], i))
+        for n, i in enumerate(distinct):
+            pairs.update((i, j) if i < j else (j, i) for j in distinct[n + 1 : n + 1 + _NEIGHBOURS])
     return pairs
 
 

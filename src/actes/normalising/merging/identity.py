@@ -66,6 +66,18 @@ def compare(a: Work, b: Work) -> Verdict:
     return _by_description(a, b, title)
 
 
+def comparable(a: Work, b: Work) -> bool:
+    """Whether `compare` may say more of two works than that they are two: their titles or identifiers meet."""
+    if a.doi and b.doi and a.doi != b.doi and not (a.main == a.title and b.main == b.title):
+        # two works, and no doubt about it unless of one title, whole or up to a subtitle
+        short, long = (a, b) if len(a.title) < len(b.title) else (b, a)
+        if short.main != short.title:
+            return short.title in long.heads or short.title.replace(" ", "") == long.title.replace(" ", "")
+    if title_match(a, b) or (a.doi and a.doi == b.doi) or (a.url and a.url == b.url) or (a.law and a.law == b.law):
+        return True
+    return not a.isbns.isdisjoint(b.isbns)
+
+
 _DOUBTFUL = frozenset({"year", "reprint", "preprint", "type", "edition", "doi", "doi-shared", "address"})
 """Contradictions that an editor may want to look at; the others are plain."""
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import re
 
 from rapidfuzz.distance import OSA
@@ -37,7 +38,7 @@ def title_match(a: Work, b: Work) -> str:
     """`exact`, `close` (slips of the pen), `main` (equal but for a subtitle that one lacks), or ""."""
     if not a.title or not b.title:
         return ""
-    if a.title == b.title or a.title.replace(" ", "") == b.title.replace(" ", ""):
+    if a.title == b.title or (a.title[0] == b.title[0] and a.title.replace(" ", "") == b.title.replace(" ", "")):
         return "exact"
     if _close(a.title, b.title) or (_same_page(a, b) and _misprinted(a.title, b.title)):
         return "close"
@@ -60,13 +61,25 @@ def _misprinted(first: str, second: str) -> bool:
 
 def _close(first: str, second: str) -> bool:
     """Whether two titles only differ by slips of the pen: in few words, each long, one letter, not the first."""
-    if min(len(first), len(second)) < 10 or abs(len(first) - len(second)) > 12:
+    if not -12 <= len(first) - len(second) <= 12 or len(first) < 10 or len(second) < 10:
         return False
-    one, two = first.split(), second.split()
+    (one, content), (two, other_content) = _words(first), _words(second)
     if len(one) != len(two):
-        return _close_but_for_small_words(one, two)
-    slips = [(x, y) for x, y in zip(one, two, strict=True) if x != y and not {x, y} <= _SMALL]
-    return len(slips) <= 1 + len(one) // 6 and all(slip(x, y) for x, y in slips)
+        return len(content) > 2 and content == other_content
+    left = 1 + len(one) // 6
+    for x, y in zip(one, two, strict=True):
+        if x != y and not (x in _SMALL and y in _SMALL):
+            left -= 1
+            if left < 0 or not slip(x, y):
+                return False
+    return True
+
+
+@functools.lru_cache(maxsize=65_536)
+def _words(title: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """The words of a folded title, and those that carry its meaning."""
+    words = tuple(title.split())
+    return words, tuple(word for word in words if word not in _SMALL)
 
 
 _SMALL = frozenset(
@@ -92,11 +105,6 @@ _SMALL = frozenset(
         "aux",
     }
 )
-
-
-def _close_but_for_small_words(one: list[str], two: list[str]) -> bool:
-    content = [word for word in one if word not in _SMALL]
-    return len(content) > 2 and content == [word for word in two if word not in _SMALL]
 
 
 def slip(x: str, y: str) -> bool:

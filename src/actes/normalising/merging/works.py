@@ -5,6 +5,7 @@ Folding takes away what two people write differently: case, accents, punctuation
 
 from __future__ import annotations
 
+import functools
 import re
 import unicodedata
 from collections.abc import Iterator, Mapping
@@ -88,7 +89,7 @@ class Name:
     joined: str = ""
     """The family name with its particles in one word: `leroy` for « Leroy » and « Le Roy »."""
 
-    @property
+    @functools.cached_property
     def words(self) -> frozenset[str]:
         """Every word of the name, particles left out."""
         return frozenset(self.literal.split() or (*self.family, *self.given)) - _PARTICLES
@@ -215,13 +216,17 @@ def _name(person: Mapping[str, Any]) -> Name:
     if "literal" in person:
         return Name((), (), fold(str(person["literal"])))
     particles = " ".join(str(person.get(part, "")) for part in ("dropping-particle", "non-dropping-particle"))
-    family = tuple(w for w in fold(f"{particles} {person.get('family', '')}").split() if w not in _PARTICLES)
-    typed = str(person.get("given", ""))
+    return _person(particles, str(person.get("family", "")), str(person.get("given", "")))
+
+
+@functools.lru_cache(maxsize=16_384)
+def _person(particles: str, family_name: str, typed: str) -> Name:
+    family = tuple(w for w in fold(f"{particles} {family_name}").split() if w not in _PARTICLES)
     # « J.P. » and « JP » are two initials
     typed = re.sub(r"(?<![^\W\d_])([A-ZÀ-Ý])([A-ZÀ-Ý])(?![^\W\d_])", r"\1 \2", typed)
     given = tuple(w for w in fold(typed).split() if w not in _PARTICLES or len(w) == 1)
-    joined = fold(f"{particles} {person.get('family', '')}").replace(" ", "")
-    return Name(family or tuple(fold(str(person.get("family", ""))).split()), given, joined=joined)
+    joined = fold(f"{particles} {family_name}").replace(" ", "")
+    return Name(family or tuple(fold(family_name).split()), given, joined=joined)
 
 
 def _day(parts: Any) -> date | None:
