@@ -7,8 +7,8 @@ end, then before, until none is left or something else stands there.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from enum import IntEnum
+from typing import NamedTuple
 
 from actes.normalising.prose.folding import exact, joined, misspelt, unaccented_capitals
 from actes.normalising.prose.tokens import Kind, Token, words
@@ -37,8 +37,7 @@ class Rank(IntEnum):
 SPELLING = frozenset({"typo", "truncated"})
 
 
-@dataclass(frozen=True)
-class Alignment:
+class Alignment(NamedTuple):
     """The tokens from number `first` on name the authors of `work`; `reasons` tell what had to be repaired."""
 
     work: Work
@@ -54,8 +53,7 @@ class Alignment:
         return 2 if self.reasons & SPELLING else 1 if self.reasons else 0
 
 
-@dataclass(frozen=True)
-class _Found:
+class _Found(NamedTuple):
     start: int
     reason: str = ""
 
@@ -80,21 +78,25 @@ _GRAVITY = {"": 0, "hyphen": 1, "accent": 1, "particle": 1, "acronym": 1, "case"
 
 def _name_ending(tokens: Sequence[Token], end: int, author: Author, families: set[str]) -> _Found | None:
     """The name of `author` as the last of `tokens[:end]`, the best reading, then the longest."""
-    longest = max(len(form.joined) for form in author.forms) + 2
+    if not end or tokens[end - 1].kind is not Kind.WORD:
+        return None
+    longest = max([len(form.joined) for form in author.forms]) + 2
     parts = _CORPORATE_PARTS if author.corporate else _NAME_PARTS
     best: tuple[int, int, str] | None = None
     length = 0
     for start in range(end - 1, -1, -1):
         token = tokens[start]
-        if token.kind not in parts or (start == end - 1 and token.kind is not Kind.WORD):
+        if token.kind not in parts:
             break
         length += len(token.plain)
         if length > longest:
             break
         if token.kind in (Kind.AND, Kind.COMMA, Kind.SLASH):
             continue
-        typed = " ".join(t.text for t in tokens[start:end] if t.kind is not Kind.COMMA).replace("’ ", "’")
-        typed = typed.replace("' ", "'")
+        typed = token.text
+        if start < end - 1:
+            typed = " ".join([t.text for t in tokens[start:end] if t.kind is not Kind.COMMA])
+            typed = typed.replace("’ ", "’").replace("' ", "'")
         readings = [_compare(typed, form, families) for form in author.forms]
         if author.acronym and start == end - 1 and typed.isupper() and joined(typed).upper() == author.acronym:
             readings.append("acronym")
@@ -128,6 +130,13 @@ def _is_given(typed: Sequence[Token], given: tuple[str, ...]) -> bool:
     return bool(parts)
 
 
+def _may_be_given(token: Token, given: tuple[str, ...]) -> bool:
+    """Whether a word can end given names that `_is_given`; most cannot."""
+    if len(token.text) <= 3 or not token.text.isalpha():
+        return True
+    return token.plain in given or token.plain[:1] in given
+
+
 def _given_before(tokens: Sequence[Token], start: int, author: Author) -> int:
     """Where the given names typed before the family name at `start` begin."""
     best = place = start
@@ -150,6 +159,8 @@ def _given_after(tokens: Sequence[Token], end: int, author: Author, families: se
     """« Davezies L. », « Davezies, Laurent », « Gaudin (J.-P.) » as the last of `tokens[:end]`."""
     close = end > 0 and tokens[end - 1].kind is Kind.CLOSE
     last = end - 1 if close else end
+    if not close and end and tokens[end - 1].kind is Kind.WORD and not _may_be_given(tokens[end - 1], author.given):
+        return None
     place = last
     while place > 0 and last - place < 5:
         token = tokens[place - 1]
@@ -217,11 +228,14 @@ def align(
     order: list[int] = []
     reasons: set[str] = set()
     start = position
-    while left:
+    while left and position:
         # the author before the one just read is the likeliest
         expected = order[0] - 1 if order else len(signing) - 1
         found: tuple[tuple[bool, bool, int], int, _Found] | None = None
-        for number in left:
+        for number in sorted(left, key=expected.__ne__):
+            if found and not any(found[0][:2]):
+                # nothing reads better than the one expected as typed
+                break
             reading = _author_ending(tokens, position, signing[number], bibliography.families)
             if reading:
                 merit = (bool(reading.reason), number != expected, reading.start)

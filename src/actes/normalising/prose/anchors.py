@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from collections import deque
-from dataclasses import dataclass
 from enum import Enum
+from typing import NamedTuple
 
 from actes.normalising.prose.works import UNDATED
 
@@ -22,8 +22,7 @@ class Anchored(Enum):
     """« ibid. »: the work just cited; stands for the names too."""
 
 
-@dataclass(frozen=True)
-class Anchor:
+class Anchor(NamedTuple):
     """The closing words of a citation and their place in the view.
 
     `original` is the year of the first edition when typed too, or its first and last years (« 1904-1905 »);
@@ -77,7 +76,7 @@ _LABELLED = re.compile(
 
 def anchors(view: str, start: int, end: int) -> list[Anchor]:
     """The anchors in `view[start:end]`, in order; numbers of pages, volumes and the like are none."""
-    labelled = deque(m.span() for m in _LABELLED.finditer(view, start, end))
+    labelled = deque([m.span() for m in _LABELLED.finditer(view, start, end)])
     found: list[Anchor] = []
     position = start
     while match := _PATTERN.search(view, position, end):
@@ -95,6 +94,11 @@ def anchors(view: str, start: int, end: int) -> list[Anchor]:
             found.append(Anchor(Anchored.YEAR, more.start(1), more.end(1), last.year, more[1].lower()))
             position = more.end()
     return found
+
+
+def anchored_at(view: str, place: int, end: int) -> bool:
+    """Whether an anchor may begin right at `place` of `view[:end]`."""
+    return _PATTERN.match(view, place, end) is not None
 
 
 def _is_number_of_label(view: str, labelled: tuple[int, int], place: int) -> bool:

@@ -9,8 +9,8 @@ from itertools import pairwise
 
 from actes.normalising.prose.anchors import Anchored, anchors
 from actes.normalising.prose.folding import folded
-from actes.normalising.prose.lists import Passage
 from actes.normalising.prose.outcomes import Cite
+from actes.normalising.prose.passages import Passage
 from actes.normalising.prose.tokens import Kind, tokens
 from actes.normalising.prose.vocabulary import MONTH_NUMBERS, STATUTES
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 _SIGNS = re.compile(r"[()\[\]\n]")
 _PAIRS = {")": "(", "]": "["}
@@ -13,7 +13,7 @@ LONGEST = 2000
 """No list of citations is longer, in characters."""
 
 
-@dataclass
+@dataclass(slots=True)
 class Bracket:
     """A pair: what is inside is `view[inner_start:inner_end]`; `start` and `end` take in escaping backslashes."""
 
@@ -22,7 +22,8 @@ class Bracket:
     inner_start: int
     inner_end: int = 0
     end: int = 0
-    children: list[Bracket] = field(default_factory=list)
+    children: list[Bracket] | None = None
+    """None for none: most pairs hold no other."""
 
 
 def forest(view: str) -> list[Bracket]:
@@ -31,20 +32,25 @@ def forest(view: str) -> list[Bracket]:
     stack: list[Bracket] = []
 
     def keep(bracket: Bracket) -> None:
-        (stack[-1].children if stack else roots).append(bracket)
+        if not stack:
+            roots.append(bracket)
+        elif stack[-1].children is None:
+            stack[-1].children = [bracket]
+        else:
+            stack[-1].children.append(bracket)
 
     def abandon(count: int) -> None:
         # what never closes is no bracket, but those inside it are
         for _ in range(count):
             lost = stack.pop()
-            for child in lost.children:
+            for child in lost.children or ():
                 keep(child)
 
     for sign in _SIGNS.finditer(view):
         place, character = sign.start(), sign[0]
         if character in "([":
             if len(stack) == _DEEPEST:
-                roots.extend(stack.pop(0).children)
+                roots.extend(stack.pop(0).children or ())
             escaped = place > 0 and view[place - 1] == "\\"
             stack.append(Bracket(character, place - escaped, place + 1))
         elif character in ")]":

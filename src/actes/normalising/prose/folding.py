@@ -24,6 +24,8 @@ _NOT_ALPHANUMERIC = re.compile(r"[\W_]+")
 @lru_cache(maxsize=65_536)
 def exact(text: str) -> str:
     """`text` with case, composition of accents, shape of hyphens and apostrophes and blanks made the same."""
+    if text.isascii() and text.isalpha():
+        return text.lower()
     text = unicodedata.normalize("NFC", text.translate(_INVISIBLE)).casefold()
     return " ".join(text.translate(_HYPHENS).translate(_APOSTROPHES).split())
 
@@ -38,6 +40,7 @@ def folded(text: str) -> str:
     return _NOT_ALPHANUMERIC.sub(" ", text).strip()
 
 
+@lru_cache(maxsize=65_536)
 def joined(text: str) -> str:
     """The folded form without blanks: « Le Galès » and « LeGales » are the same."""
     return folded(text).replace(" ", "")

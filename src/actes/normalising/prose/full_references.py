@@ -15,9 +15,9 @@ from actes.normalising.prose.aligning import align
 from actes.normalising.prose.anchors import Anchored, anchors
 from actes.normalising.prose.folding import folded
 from actes.normalising.prose.leading import admissible
-from actes.normalising.prose.lists import Passage
 from actes.normalising.prose.locators import locator
 from actes.normalising.prose.outcomes import Cite
+from actes.normalising.prose.passages import Passage
 from actes.normalising.prose.tokens import Kind, Token, tokens
 from actes.normalising.prose.vocabulary import APPARATUS, DATE_WORDS
 from actes.normalising.prose.works import Work

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from actes.normalising.prose.aligning import align
 from actes.normalising.prose.leading import admissible
@@ -11,8 +11,7 @@ from actes.normalising.prose.tokens import Token
 from actes.normalising.prose.works import Bibliography, Work
 
 
-@dataclass(frozen=True)
-class _Event:
+class _Event(NamedTuple):
     keys: tuple[str, ...]
     """Empty: something was cited that is not known."""
     note: int

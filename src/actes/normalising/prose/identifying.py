@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
@@ -43,8 +43,7 @@ _REPAIRS = {
 }
 
 
-@dataclass(frozen=True)
-class Identified:
+class Identified(NamedTuple):
     """The work, and the number of the token its names begin at; or a problem and the candidates."""
 
     first: int
@@ -72,11 +71,12 @@ def _grams(tokens: Sequence[Token], longest: int = 4) -> list[str]:
             run.clear()
             continue
         run.append(token.plain)
-        for length in range(1, longest + 1):
-            if len(run) >= length:
-                found["".join(run[-length:])] = None
-        for part in words(token.text):
-            found[part] = None
+        found[run[-1]] = None
+        for length in range(2, min(longest, len(run)) + 1):
+            found["".join(run[-length:])] = None
+        if not token.text.isalpha():
+            for part in words(token.text):
+                found[part] = None
     return [gram for gram in found if len(gram) > 1]
 
 
@@ -114,7 +114,7 @@ class Identifier:
         if date != (0, 0) and self._is_someone(tokens[beyond:], anchor, narrative):
             near, date = tokens[beyond:], (0, 0)
         found = self._identify(near, date, anchor, narrative) if near else None
-        return replace(found, first=found.first + beyond) if found else None
+        return found._replace(first=found.first + beyond) if found and beyond else found
 
     def _is_someone(self, tokens: Sequence[Token], anchor: Anchor, narrative: bool) -> bool:
         """Whether a month or a season is the name of an author: « March (1991) », « (March et Simon, 1958) »."""
@@ -270,8 +270,7 @@ def _own_particle(tokens: Sequence[Token], first: int) -> int:
     return first + 1 if noun else first
 
 
-@dataclass(frozen=True)
-class _Alignments:
+class _Alignments(NamedTuple):
     admitted: list[Alignment]
     refused: list[Work]
 

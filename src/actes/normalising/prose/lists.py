@@ -9,51 +9,26 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
 
 from actes.normalising.prose import remarks
 from actes.normalising.prose.aligning import align
 from actes.normalising.prose.anchors import Anchor, Anchored, anchors
 from actes.normalising.prose.folding import folded
-from actes.normalising.prose.history import History
-from actes.normalising.prose.identifying import Identified, Identifier, names_begin
+from actes.normalising.prose.identifying import Identified, names_begin
 from actes.normalising.prose.locators import closing_words, locator
-from actes.normalising.prose.masking import TYPED_BLANK
 from actes.normalising.prose.outcomes import Cite
+from actes.normalising.prose.passages import Passage
 from actes.normalising.prose.tokens import Kind, Token, tokens
 from actes.normalising.prose.works import Work
 
 _SEPARATORS_ONLY = re.compile(r"[\s,;/&]*(?:(?:et|and|puis|&)(?!\w))?[\s,;]*(?:(?:en|in)(?!\w))?\s*")
-_SEPARATOR = re.compile(r"\s*(?:[,;/&]|\s)*(?:(?:et|and|&)\s*$)?\s*")
-_IN = re.compile(r"(?<!\w)(?:in|dans)(?!\w)[ :]*", re.IGNORECASE)
+_IN_BOOK = re.compile(r"[ ]*,?[ ]*(?:in|dans)[ ]+", re.IGNORECASE)
 _MARKUP = re.compile(r"[*_]+")
 _CITED_WITHOUT_KEY = re.compile(
     r"(?:[A-ZÀ-ÖØ-ÞŒ][\w’'-]*|al\.?[*_]*)(?:[ ,(:&/]+\w+){0,4}[ ,(:]*(?:1[4-9]|20)\d\d(?!\d)"
 )
 """A year after a capital in a remark: a citation, maybe, that was not understood."""
 _OPENING_MARKUP = re.compile(r"\s*([*_]+)(?=\w)")
-_BLANKS = re.compile(r" {2,}")
-
-
-@dataclass(frozen=True)
-class Passage:
-    """A text, its view and what identifies works: what every reading of a list needs."""
-
-    text: str
-    view: str
-    identifier: Identifier
-    history: History
-    note: int = -1
-
-    def words(self, start: int, end: int) -> str:
-        """`text[start:end]` on one line."""
-        if "\n" not in self.text[start:end]:
-            return _BLANKS.sub(" ", TYPED_BLANK.sub(" ", self.text[start:end]))
-        raw = "".join(
-            " " if seen in " \n" and typed in "\n\r\t >" else typed
-            for typed, seen in zip(self.text[start:end], self.view[start:end], strict=True)
-        )
-        return _BLANKS.sub(" ", TYPED_BLANK.sub(" ", raw))
 
 
 def _unwrapped(view: str, start: int, end: int) -> tuple[int, int]:
@@ -146,8 +121,8 @@ class ListReader:
 
     def _identify(self, names: Sequence[Token], anchor: Anchor) -> Identified | None:
         if anchor.range:
-            first = self.passage.identifier.identify(names, replace(anchor, letter="", original=None))
-            return replace(first, work=None, problem="year", candidates=()) if first else None
+            first = self.passage.identifier.identify(names, anchor._replace(letter="", original=None))
+            return first._replace(work=None, problem="year", candidates=()) if first else None
         return self.passage.identifier.identify(names, anchor, narrative=self.narrative and names is self.carried)
 
     def _append(
@@ -196,7 +171,7 @@ class ListReader:
         self.whole = (
             self.whole and sure and not _CITED_WITHOUT_KEY.search(prefix) and not remarks.OPEN_QUOTE.search(prefix)
         )
-        if not self.cites:
+        if prefix and not self.cites:
             self.whole = self.whole and bool(remarks.BEFORE.fullmatch(prefix))
         reasons = identified.reasons
         if self.cites:
@@ -204,10 +179,12 @@ class ListReader:
             divided = self.view[place:names_start].strip()
             if identified.work and (not divided or (prefix and ";" not in divided)):
                 reasons = reasons | {"separator"}
-        self._append(anchor, replace(identified, reasons=reasons), place, names_start, pages, prefix)
+        self._append(anchor, identified._replace(reasons=reasons), place, names_start, pages, prefix)
 
     def _with_markup(self, start: int, end: int) -> int:
         """`start`, or before the signs of emphasis that open there and close before `end`."""
+        if self.view[start - 1 : start] not in "*_":
+            return start
         run = re.search(r"[*_]+$", self.view[max(self.position, start - 3) : start])
         if run and self.view.count(run[0], start, end) % 2:
             return start - len(run[0])
@@ -243,10 +220,10 @@ class ListReader:
             pages, place = locator(self.view, place, self.end)
             self._keep_pages(pages)
         rest = self.passage.words(place, self.end).rstrip()
-        closing, after = closing_words(self.view, place, self.end)
         if rest.strip() in ("", ".", ",", ";"):
-            suffix = ""
-        elif closing and not self.view[after : self.end].strip(" .;,"):
+            return
+        closing, after = closing_words(self.view, place, self.end)
+        if closing and not self.view[after : self.end].strip(" .;,"):
             suffix = f", {closing}"
         elif not remarks.AFTER.fullmatch(rest):
             suffix, self.whole = "", False
@@ -377,12 +354,12 @@ class ListReader:
             self._between(anchor, problem, before, place, pages)
             return True
         identified = found[0][1]
-        self._between(anchor, replace(identified, reasons=identified.reasons | {"in"}), before, place, pages)
+        self._between(anchor, identified._replace(reasons=identified.reasons | {"in"}), before, place, pages)
         return True
 
     def _in_book_after(self, place: int) -> int:
         """« Simoulin, 2007, in Pasquier et al. »: where what names the book ends."""
-        match = re.compile(r"[ ]*,?[ ]*(?:in|dans)[ ]+", re.IGNORECASE).match(self.view, place, self.end)
+        match = _IN_BOOK.match(self.view, place, self.end)
         work = self._last_work() if match else None
         if not match or not work or not work.editors:
             return place

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 _NUMBER = r"(?:\d{1,5}[a-z]?|(?-i:[ivxlcdm]{1,9}|[IVXLCDM]{1,9})(?!\w))"
 _FURTHER = r"(?:\d{1,5}[a-z]?|(?-i:[ivxlcdm]{1,9}|[IVXLCDM]{2,9})(?![\w.]))"
@@ -50,6 +51,7 @@ def locator_of(citation: str) -> str:
     return locator(f", {match[1]}", 0, len(match[1]) + 2)[0] if match else ""
 
 
+@lru_cache(maxsize=4096)
 def _tidy(text: str) -> str:
     text = re.sub(r"[ ]*[-‐‑–—]{1,2}[ ]*(?=\w)", "-", text)
     text = re.sub(r"\s+", " ", text).strip()

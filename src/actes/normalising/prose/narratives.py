@@ -8,11 +8,12 @@ from dataclasses import dataclass
 
 from actes.normalising.prose import rendering
 from actes.normalising.prose.aligning import align
-from actes.normalising.prose.anchors import Anchored, anchors
+from actes.normalising.prose.anchors import Anchored, anchored_at, anchors
 from actes.normalising.prose.brackets import Bracket
 from actes.normalising.prose.folding import folded
-from actes.normalising.prose.lists import ListReader, Passage
+from actes.normalising.prose.lists import ListReader
 from actes.normalising.prose.outcomes import Cite
+from actes.normalising.prose.passages import Passage
 from actes.normalising.prose.tokens import Kind, Token, tokens
 from actes.normalising.prose.works import Work
 
@@ -44,8 +45,11 @@ def read(passage: Passage, bracket: Bracket, floor: int) -> Sentence | None:
     """
     view = passage.view
     inner = _BEFORE_YEAR.match(view, bracket.inner_start, bracket.inner_end)
-    first = anchors(view, bracket.inner_start, min(bracket.inner_end, bracket.inner_start + 60))
-    if not inner or not first or first[0].start != inner.end():
+    near = min(bracket.inner_end, bracket.inner_start + 60)
+    if not inner or not anchored_at(view, inner.end(), near):
+        return None
+    first = anchors(view, bracket.inner_start, near)
+    if not first or first[0].start != inner.end():
         return None
     if _FOLLOWED_BY_YEAR.match(view, bracket.end):
         return None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
+from collections import deque
 from collections.abc import Callable, Sequence
 from functools import partial
 from typing import Literal
@@ -22,10 +23,11 @@ from actes.normalising.prose import (
 from actes.normalising.prose.brackets import LONGEST, Bracket, forest
 from actes.normalising.prose.history import History
 from actes.normalising.prose.identifying import Identifier
-from actes.normalising.prose.lists import ListReader, Passage
+from actes.normalising.prose.lists import ListReader
 from actes.normalising.prose.locators import locator_of
 from actes.normalising.prose.masking import HIDDEN, Existing, Masked, Note, mask
 from actes.normalising.prose.outcomes import Cite, Edit, Normalised, Outcome
+from actes.normalising.prose.passages import Passage
 from actes.normalising.prose.tokens import Token, tokens
 from actes.normalising.prose.works import Bibliography
 
@@ -64,22 +66,30 @@ class _Search:
                 return spans[number][2], place
             return place, place
 
-        steps: list[tuple[tuple[int, int], Callable[[], object]]] = []
-        for existing in self.masked.existing:
-            steps.append((order(existing.start), partial(self._existing, existing)))
-        for command in self.commands:
-            steps.append((order(command.start), partial(self._command, command)))
+        outside: list[Bracket] = []
         in_definitions: dict[int, list[Bracket]] = {}
         for bracket in brackets:
             number = bisect_right(starts, bracket.start) - 1
             if number >= 0 and bracket.end <= spans[number][1]:
                 in_definitions.setdefault(spans[number][0], []).append(bracket)
             else:
-                steps.append((order(bracket.start), partial(self._bracket, bracket)))
+                outside.append(bracket)
+        steps: list[tuple[tuple[int, int], Callable[[], object]]] = []
+        for existing in self.masked.existing:
+            steps.append((order(existing.start), partial(self._existing, existing)))
+        for command in self.commands:
+            steps.append((order(command.start), partial(self._command, command)))
         for note in definitions:
             inside = in_definitions.get(note.start, [])
             steps.append(((note.position, note.start), partial(self._note_text, note, inside)))
-        for _, step in sorted(steps, key=lambda s: s[0]):
+        waiting = deque(sorted(steps, key=lambda s: s[0]))
+        if spans:
+            outside.sort(key=lambda b: order(b.start))
+        for bracket in outside:
+            while waiting and waiting[0][0] < order(bracket.start):
+                waiting.popleft()[1]()
+            self._bracket(bracket)
+        for _, step in waiting:
             step()
 
     def _inline(self, note: Note) -> bool:
@@ -128,9 +138,9 @@ class _Search:
         number = self._note(note.start)
         passage = Passage(self.text, self.masked.view, self.passage.identifier, self.history, number)
         read: list[tuple[int, int]] = []
-        for reference in note_texts.read(passage, note, list(brackets)):
+        for reference in note_texts.read(passage, note, brackets):
             read.append((reference.start, reference.end))
-            names = tokens(passage.view, reference.start, reference.end)
+            names = () if reference.replacement else tokens(passage.view, reference.start, reference.end)
             self._keep(reference.start, reference.end, reference.replacement, reference.cites, names, number)
         for bracket in brackets:
             if not any(start <= bracket.start < end for start, end in read):
@@ -142,7 +152,7 @@ class _Search:
         if bracket.kind == "[" and view[bracket.start - 1 : bracket.start] == "^" and bracket.start:
             number = self._note(bracket.inner_start)
             if number >= 0 and self.masked.notes[number].start == bracket.inner_start:
-                self._note_text(self.masked.notes[number], bracket.children)
+                self._note_text(self.masked.notes[number], bracket.children or ())
                 return True
         number = self._note(bracket.start)
         passage = (
@@ -157,7 +167,7 @@ class _Search:
                 return True
         if self._mixed(bracket, passage, number):
             return True
-        claimed = [self._bracket(child) for child in bracket.children]
+        claimed = [self._bracket(child) for child in bracket.children or ()]
         if any(claimed):
             return True
         if bracket.end - bracket.start > LONGEST:
@@ -170,7 +180,7 @@ class _Search:
         if not cites:
             return False
         replacement = rendering.group(cites) if reader.whole and self._writable(bracket, cites) else ""
-        names = tokens(view, bracket.inner_start, bracket.inner_end)
+        names = () if replacement else tokens(view, bracket.inner_start, bracket.inner_end)
         self._keep(bracket.start, bracket.end, replacement, cites, names, number)
         return True
 

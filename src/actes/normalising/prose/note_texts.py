@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from actes.normalising.prose import full_references, rendering
 from actes.normalising.prose.brackets import Bracket
 from actes.normalising.prose.folding import folded
-from actes.normalising.prose.lists import ListReader, Passage
+from actes.normalising.prose.lists import ListReader
 from actes.normalising.prose.locators import closing_words, locator
 from actes.normalising.prose.masking import Note
 from actes.normalising.prose.outcomes import Cite
+from actes.normalising.prose.passages import Passage
 from actes.normalising.prose.vocabulary import INTRODUCTIONS
 
 _ABBREVIATIONS = (
@@ -52,7 +54,7 @@ class Reference:
     cites: tuple[Cite, ...]
 
 
-def read(passage: Passage, note: Note, brackets: list[Bracket]) -> list[Reference]:
+def read(passage: Passage, note: Note, brackets: Sequence[Bracket]) -> list[Reference]:
     """The sentences of `note` that are only references, in order; an empty `replacement` leaves them."""
     view = passage.view
     start, end = note.start, note.end
@@ -94,7 +96,7 @@ def _with_period(reference: Reference, period: str) -> Reference:
     return replace(reference, replacement=reference.replacement + period) if reference.replacement else reference
 
 
-def _sentence(passage: Passage, start: int, end: int, brackets: list[Bracket]) -> Reference | None:
+def _sentence(passage: Passage, start: int, end: int, brackets: Sequence[Bracket]) -> Reference | None:
     bracket = next((b for b in brackets if start <= b.start and b.end <= end and _year_only(passage, b)), None)
     if bracket:
         return _year_in_parentheses(passage, start, end, bracket)

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from enum import StrEnum
-from typing import Any
+from typing import Any, NamedTuple
 
 from actes.diagnostics import Diagnostic
 
@@ -24,8 +24,7 @@ class Outcome(StrEnum):
     """A year beside the name of an author who published that year: perhaps a citation."""
 
 
-@dataclass(frozen=True)
-class Cite:
+class Cite(NamedTuple):
     """One citation as read. `start` and `end` are places in the text; `typed` the names and the year.
 
     `key` is "" when no work was identified; then `problem` says why (`unknown`, `ambiguous`, `year`,
@@ -56,7 +55,7 @@ class Cite:
 
     def but(self, **changes: Any) -> Cite:
         """A copy with `changes`."""
-        return replace(self, **changes)
+        return self._replace(**changes)
 
 
 @dataclass(frozen=True)

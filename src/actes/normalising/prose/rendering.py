@@ -7,12 +7,14 @@ from collections.abc import Sequence
 
 from actes.normalising.prose.outcomes import Cite
 
+_NOT_IN_KEY = re.compile(r"[\s{}\[\]@;]")
+_GLUED = re.compile(r"[:.#$%&\-+?<>~/]\w")
 _PLAIN_KEY = re.compile(r"\w(?:\w|[:.#$%&\-+?<>~/](?=\w))*")
 
 
 def marker(key: str, following: str = "") -> str:
     """`@key`, in braces when the key, or the text `following` it, needs them."""
-    glued = following[:1].isalnum() or following[:1] == "_" or re.match(r"[:.#$%&\-+?<>~/]\w", following)
+    glued = following[:1].isalnum() or following[:1] == "_" or _GLUED.match(following)
     return f"@{key}" if _PLAIN_KEY.fullmatch(key) and not glued else f"@{{{key}}}"
 
 
@@ -69,10 +71,10 @@ def means_something_else(before: str, after: str) -> bool:
 def writable(cites: Sequence[Cite]) -> bool:
     """Whether pandoc would read every part back as it is meant."""
     for cite in cites:
-        if not cite.key or re.search(r"[\s{}\[\]@;]", cite.key):
+        if not cite.key or _NOT_IN_KEY.search(cite.key):
             return False
         for part in (cite.prefix, cite.suffix):
-            if "@" in part or "\n" in part or not _balanced(part):
+            if part and ("@" in part or "\n" in part or not _balanced(part)):
                 return False
     return True
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from functools import cached_property
-from typing import Any
+from typing import Any, NamedTuple
 
 from actes.model import Reference
 from actes.normalising.prose.folding import exact, folded, joined
@@ -40,8 +40,7 @@ _ARTICLES = frozenset(
 )
 
 
-@dataclass(frozen=True)
-class Form:
+class Form(NamedTuple):
     """A way to write a family or corporate name; `reason` tells why it is not the name in full ("" if it is)."""
 
     exact: str
@@ -49,8 +48,7 @@ class Form:
     reason: str = ""
 
 
-@dataclass(frozen=True)
-class Author:
+class Author(NamedTuple):
     """Who signs: the forms of the family name and the given names, folded, one by one."""
 
     forms: tuple[Form, ...]
@@ -65,6 +63,10 @@ class Author:
     def name(self) -> str:
         """The joined form of the name in full."""
         return self.forms[0].joined
+
+
+UNDATED = -1
+"""The year under which works without a date, or not yet published, are kept."""
 
 
 @dataclass(frozen=True)
@@ -98,6 +100,13 @@ class Work:
         return tuple(dict.fromkeys(t for t in map(folded, titles) if t))
 
     @property
+    def years(self) -> tuple[int, ...]:
+        """Those it may be cited under: its own, `UNDATED`."""
+        if self.year is None:
+            return (UNDATED,)
+        return (self.year, UNDATED) if self.forthcoming else (self.year,)
+
+    @property
     def names(self) -> list[str]:
         """Family or corporate names of those who sign it, as the bibliography writes them."""
         people = self.item.get("author") or self.item.get("editor") or ()
@@ -109,17 +118,18 @@ class Work:
             if isinstance(person, Mapping)
         ]
 
-    @cached_property
-    def words(self) -> frozenset[str]:
+    @property
+    def words(self) -> set[str]:
         """Folded words of the names of its authors, and their joined forms."""
         found: set[str] = set()
         for author in self.authors:
             for form in author.forms:
                 found.add(form.joined)
-                found.update(folded(form.exact).split())
+                if not form.exact.isalpha():
+                    found.update(folded(form.exact).split())
             if author.acronym:
                 found.add(author.acronym.lower())
-        return frozenset(found)
+        return found
 
 
 _BESIDE_A_NAME = re.compile(
@@ -133,7 +143,9 @@ def _form(text: str, reason: str = "") -> Form:
 
 
 def _person(name: Mapping[str, Any]) -> Author | None:
-    family = _BESIDE_A_NAME.sub("", str(name.get("family") or "").strip())
+    family = str(name.get("family") or "").strip()
+    if not family.isalpha():
+        family = _BESIDE_A_NAME.sub("", family)
     given = tuple(folded(str(name.get("given") or "")).split())
     if not joined(family):
         literal = str(name.get("literal") or name.get("given") or "").strip()
@@ -170,6 +182,8 @@ def _corporate(literal: str, short: str) -> Author:
 def _names(value: object, short: str = "") -> tuple[tuple[Author, ...], bool]:
     authors: list[Author] = []
     open_ended = False
+    if not value:
+        return (), False
     names = value if isinstance(value, list | tuple) else ()
     for name in names:
         if not isinstance(name, Mapping):
@@ -180,10 +194,13 @@ def _names(value: object, short: str = "") -> tuple[tuple[Author, ...], bool]:
             continue
         author = _corporate(literal, short) if joined(literal) else _person(name)
         if author and short and not author.corporate and len(names) == 1:
-            author = replace(author, forms=(*author.forms, _form(short)))
+            author = author._replace(forms=(*author.forms, _form(short)))
         if author and author.forms:
             authors.append(author)
     return tuple(authors), open_ended
+
+
+_NUMBER = re.compile(r"-?\d{1,4}")
 
 
 def _date(value: object) -> tuple[int | None, str, int, int]:
@@ -192,7 +209,7 @@ def _date(value: object) -> tuple[int | None, str, int, int]:
         return None, "", 0, 0
     parts = value.get("date-parts")
     if isinstance(parts, list | tuple) and parts and isinstance(parts[0], list | tuple) and parts[0]:
-        numbers = [int(p) if re.fullmatch(r"-?\d{1,4}", str(p)) else 0 for p in (*parts[0], 0, 0)[:3]]
+        numbers = [int(p) if _NUMBER.fullmatch(str(p)) else 0 for p in (*parts[0], 0, 0)[:3]]
         return numbers[0] or None, "", numbers[1], numbers[2]
     text = str(value.get("literal") or value.get("raw") or "")
     year = re.search(r"(?<!\d)(\d{4})(?:([a-z])\b)?", text)
@@ -204,7 +221,7 @@ _FORTHCOMING = re.compile(r"paraitre|presse|press|forthcoming|preparation|submit
 
 def _letter(key: str, year: int | None) -> str:
     """The letter a key ends with after its year: `a` in `brenner1999a`, `brenner_1999_a`, `brenner99a`."""
-    if year is None:
+    if year is None or not key[-1:].islower():
         return ""
     found = re.search(rf"(?:{year}|{year % 100:02d})[-_.:]?([a-z])$", key)
     return found[1] if found else ""
@@ -223,7 +240,7 @@ def _work(reference: Reference) -> Work:
     if not authors and item.get("type") in ("report", "webpage") and joined(str(item.get("publisher") or "")):
         authors = (_corporate(str(item["publisher"]), ""),)
     year, letter, month, day = _date(item.get("issued"))
-    status = folded(f"{item.get('status') or ''} {_literal(item.get('issued'))}")
+    status = f"{item.get('status') or ''} {_literal(item.get('issued'))}"
     return Work(
         key=reference.key,
         authors=authors,
@@ -235,7 +252,7 @@ def _work(reference: Reference) -> Work:
         month=month,
         day=day,
         original=_date(item.get("original-date"))[0],
-        forthcoming=bool(_FORTHCOMING.search(status)),
+        forthcoming=not status.isspace() and bool(_FORTHCOMING.search(folded(status))),
         article=item.get("type") in _ARTICLES,
         legal=item.get("type") in LEGAL_TYPES or reference.entry_type in ("legislation", "jurisdiction", "legal"),
         item=item,
@@ -246,12 +263,8 @@ def _literal(value: object) -> str:
     return str(value.get("literal") or value.get("raw") or "") if isinstance(value, Mapping) else ""
 
 
-UNDATED = -1
-"""The year under which works without a date, or not yet published, are kept."""
-
-
 class Bibliography:
-    """Works by key, by year, by year and word of a name, by word of a name."""
+    """Works by key, by year, by word of a name."""
 
     def __init__(self, references: Sequence[Reference]) -> None:
         self.works: dict[str, Work] = {}
@@ -264,28 +277,18 @@ class Bibliography:
         self.places = {key: number for number, key in enumerate(self.works)}
         """The number of each work in the bibliography."""
         self.by_year: dict[int, list[Work]] = defaultdict(list)
-        self.by_year_word: dict[tuple[int, str], list[Work]] = defaultdict(list)
         self.by_word: dict[str, list[Work]] = defaultdict(list)
         self.families: set[str] = set()
         """Joined forms of every name there is: none of them is a misspelling of another."""
         for work in self.works.values():
             if work.legal:
                 continue
-            for year in self._years(work):
+            for year in work.years:
                 self.by_year[year].append(work)
-                for word in work.words:
-                    self.by_year_word[year, word].append(work)
             for word in work.words:
                 self.by_word[word].append(work)
             for author in (*work.authors, *work.editors):
                 self.families.update(form.joined for form in author.forms)
-
-    @staticmethod
-    def _years(work: Work) -> Iterable[int]:
-        if work.year is not None:
-            yield work.year
-        if work.year is None or work.forthcoming:
-            yield UNDATED
 
     def work(self, key: str) -> Work | None:
         """The work a key or an alias names."""
@@ -295,6 +298,7 @@ class Bibliography:
         """The works of `year` that have one of these folded words in a name, in the order of the bibliography."""
         found: dict[str, Work] = {}
         for word in words:
-            for work in self.by_year_word.get((year, word), ()):
-                found[work.key] = work
+            for work in self.by_word.get(word, ()):
+                if year in work.years:
+                    found[work.key] = work
         return sorted(found.values(), key=lambda work: self.places[work.key])
