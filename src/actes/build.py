@@ -69,18 +69,25 @@ def _write_epub(job: _Job) -> Iterator[_File]:
 def _write_jats(job: _Job) -> Iterator[_File]:
     folder = "jats" if not job.volume.incomplete else f"{job.stem}.jats"
     task = (job.volume, job.page_map, folder)
-    for files, diagnostics in spread(_article, task, range(len(job.volume.contributions)), job.jobs):
+    parts: dict[str, jats.Part] = {}
+    chapters = job.volume.contributions
+    for chapter, (files, part, diagnostics) in zip(
+        chapters, spread(_article, task, range(len(chapters)), job.jobs), strict=True
+    ):
         job.report.extend(diagnostics)
+        parts[chapter.slug] = part
         yield from files
-    book = jats.write_volume(job.volume, job.page_map, job.report)
+    book = jats.write_volume(job.volume, job.page_map, job.report, parts=parts)
     if _publishable(book, f"{job.stem}.bits.xml", job.report):
         yield "bits", f"{job.stem}.bits.xml", book
         for name, data in jats.volume_figures(job.volume).items():
             yield "figure", f"{job.stem}.figures/{name}", data
 
 
-def _article(task: tuple[Volume, PageMap | None, str], index: int) -> tuple[list[_File], tuple[Diagnostic, ...]]:
-    """The files of a contribution in JATS, none when its XML is invalid; and what is wrong with it."""
+def _article(
+    task: tuple[Volume, PageMap | None, str], index: int
+) -> tuple[list[_File], jats.Part, tuple[Diagnostic, ...]]:
+    """The files of a contribution in JATS, none when its XML is invalid; its part of the BITS; what is wrong."""
     volume, page_map, folder = task
     contribution, report = volume.contributions[index], Report()
     files = jats.article_files(volume, contribution, page_map, report)
@@ -89,7 +96,8 @@ def _article(task: tuple[Volume, PageMap | None, str], index: int) -> tuple[list
     # an invalid article is not published, nor are its figures: the one before stays
     if _publishable(files[article], f"{place}/{article}", report):
         made = [("jats" if n == article else "figure", f"{place}/{n}", data) for n, data in files.items()]
-    return made, tuple(report)
+    part = jats.write_part(volume, contribution, page_map, report)
+    return made, part, tuple(report)
 
 
 def _publishable(data: bytes, file: str, report: Report) -> bool:

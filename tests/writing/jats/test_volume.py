@@ -163,6 +163,21 @@ def test_chapters_refer_to_each_other() -> None:
     ]
 
 
+def test_chapters_written_apart_give_the_same_book() -> None:
+    to_section = link(words("là"), "#autre--s-1", attr("", ["xref"], rid="s-1", chapter="autre"))
+    lost = link(words("perdu"), "#nulle-part", attr("", ["xref"], rid="nulle-part"))
+    referring = contribution([para("Un texte.", note(1, para("Sa note."))), para(to_section, " ", lost)], axis="")
+    # its name is that of an axis: the id it has by itself is not the one it has in the book
+    homonym = replace(NEIGHBOUR, slug="axis-ecritures", axis="")
+    volume = replace(VOLUME, contributions=(replace(CONTRIBUTION, slug="c"), referring, NEIGHBOUR, homonym))
+    whole, apart = Report(), Report()
+    parts = {c.slug: jats.write_part(volume, c, report=apart) for c in volume.contributions}
+    assert [part.data is None for part in parts.values()] == [False, True, False, False]
+    expected = jats.write_volume(volume, report=whole)
+    assert jats.write_volume(volume, report=apart, parts=parts) == expected
+    assert list(apart) == list(whole)
+
+
 def test_front_pieces_committees_back_cover_and_afterword() -> None:
     pieces = tuple(
         Piece(kind, words(kind.capitalize()), [para(f"Texte {kind}.")], PLACE, "fr")

@@ -28,6 +28,8 @@ _SHOWN = frozenset(
 def empty_elements(root: Element) -> Iterator[Finding]:
     """What holds text holds some, or an image or a formula."""
     for found in all_of(root, *_TEXTUAL):
+        if found.text and found.text.strip(" \t\r\n"):
+            continue
         blank = not str(found.xpath("string()")).strip(" \t\r\n")
         if blank and not any(child.tag in _SHOWN for child in found.iter("*")):
             yield finding("empty-element", found)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 
 from actes.diagnostics import Report
 from actes.labels import label
@@ -13,7 +13,7 @@ from actes.writing.jats.elements import Element, element, inner_text, line_break
 from actes.writing.jats.front import add_counts, front, landing_page
 from actes.writing.jats.manifest import JATS, manifest
 from actes.writing.jats.references import Citations, reference_list
-from actes.writing.jats.scope import Ids, Scope, chosen_ids, settle
+from actes.writing.jats.scope import Ids, Scope, anchors, chosen_ids, settle
 
 PUBLISHING = (
     "-//NLM//DTD JATS (Z39.96) Journal Publishing DTD with MathML3 v1.3 20210610//EN",
@@ -143,11 +143,18 @@ def append_text(scope: Scope, parent: Element, contribution: Contribution, citat
         parent.append(element("back", *held))
 
 
-def finish(root: Element, scopes: Sequence[Scope], chapters: Mapping[str, Ids]) -> None:
+def finish(
+    root: Element,
+    scopes: Iterable[Scope],
+    chapters: Mapping[str, Ids],
+    elsewhere: Mapping[str, str] | None = None,
+) -> None:
     """Complete the cross-references of a document, and report those that lead nowhere.
 
-    `scopes` are those of its texts, `chapters` the ids of the chapters it holds.
+    `scopes` are those of its texts, `chapters` the ids of the chapters it holds, `elsewhere` the anchors of
+    what is written apart from `root`.
     """
     soften_faces(root)
-    for link in settle(root, (link for scope in scopes for link in scope.links), chapters):
+    kinds = {**anchors(root), **(elsewhere or {})}
+    for link in settle((link for scope in scopes for link in scope.links), kinds, chapters):
         link.scope.remark("jats-lost-link", text=inner_text(link.xref), target=link.local or link.chapter)

@@ -7,7 +7,7 @@ admits only some children, `fit` wraps the others in an element that is admitted
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from lxml import etree
 
@@ -196,9 +196,12 @@ _SET_OUT = frozenset(
 """Elements without text of their own, whose children stand each on a line."""
 
 
-def set_out(root: Element) -> None:
-    """Indent by two spaces the contents of elements that have no text of their own, and only those."""
-    stack = [(root, 0)]
+def set_out(root: Element, depth: int = 0) -> None:
+    """Indent by two spaces the contents of elements that have no text of their own, and only those.
+
+    `depth` is the number of elements that `root` stands in.
+    """
+    stack = [(root, depth)]
     while stack:
         parent, depth = stack.pop()
         if parent.tag not in _SET_OUT or len(parent) == 0:
@@ -208,6 +211,28 @@ def set_out(root: Element) -> None:
             child.tail = "\n" + "  " * (depth + 1)
             stack.append((child, depth + 1))
         parent[-1].tail = "\n" + "  " * depth
+
+
+def fragment(root: Element, depth: int) -> bytes:
+    """The bytes of an element as it stands in a document that `serialise` makes, `depth` elements down."""
+    set_out(root, depth)
+    around = etree.Element("around", nsmap=NAMESPACES)
+    around.append(root)
+    etree.cleanup_namespaces(around, top_nsmap=NAMESPACES, keep_ns_prefixes=list(NAMESPACES))
+    data: bytes = etree.tostring(around, encoding="UTF-8")
+    return data[data.index(b">") + 1 : data.rindex(b"</around>")]
+
+
+def placeholder(name: str) -> Element:
+    """What stands in a document for the bytes of a part, which `with_parts` puts in its place."""
+    return etree.ProcessingInstruction("part", name)
+
+
+def with_parts(data: bytes, parts: Mapping[str, bytes]) -> bytes:
+    """A document with its placeholders replaced by the parts they name."""
+    found = re.split(rb"<\?part ([^?<>]*)\?>", data)
+    found[1::2] = [parts[name.decode()] for name in found[1::2]]
+    return b"".join(found)
 
 
 def serialise(root: Element, public: str, system: str) -> bytes:

@@ -147,26 +147,33 @@ def chosen_ids(*trees: Any) -> set[str]:
     return {found for node in tree.walk(list(trees), tree.WITH_ATTRIBUTES) if (found := tree.identifier(node))}
 
 
-def settle(root: Element, links: Iterable[PendingLink], chapters: Mapping[str, Ids]) -> list[PendingLink]:
-    """Give each pending `<xref>` of a document its @rid and @ref-type, from the element it leads to.
+def anchors(root: Element) -> dict[str, str]:
+    """The @ref-type of references to each element of `root` that has an id, by id."""
+    found = {}
+    for target in root.iter(etree.Element):
+        if name := target.get("id"):
+            kind = REF_TYPES.get(str(target.tag), "other")
+            if kind == "fn" and any(True for _ in target.iterancestors("table-wrap-foot")):
+                kind = "table-fn"
+            found[name] = kind
+    return found
 
-    `chapters` are the ids of the chapters it holds. A link whose target is nowhere in the document dissolves
-    into its text; these are returned.
+
+def settle(links: Iterable[PendingLink], kinds: Mapping[str, str], chapters: Mapping[str, Ids]) -> list[PendingLink]:
+    """Give each pending `<xref>` of a document its @rid and @ref-type.
+
+    `kinds` are the `anchors` of the document, `chapters` the ids of the chapters it holds. A link whose target
+    is nowhere in the document dissolves into its text; these are returned.
     """
-    elements = {found.get("id"): found for found in root.iter(etree.Element) if found.get("id")}
     lost = []
     for link in links:
         ids = chapters.get(link.chapter) if link.chapter else link.scope.ids
         rid = ids.target(link.local) if ids else ""
-        if rid not in elements:
+        if rid not in kinds:
             dissolve(link.xref)
             lost.append(link)
             continue
-        target = elements[rid]
-        kind = REF_TYPES.get(str(target.tag), "other")
-        if kind == "fn" and any(True for _ in target.iterancestors("table-wrap-foot")):
-            kind = "table-fn"
-        link.xref.set("ref-type", kind)
+        link.xref.set("ref-type", kinds[rid])
         link.xref.set("rid", rid)
     return lost
 

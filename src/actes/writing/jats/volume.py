@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 
 from actes.diagnostics import Location, Report
 from actes.labels import label
@@ -20,11 +21,11 @@ from actes.writing.jats import body as text
 from actes.writing.jats import metadata
 from actes.writing.jats.article import append_text, contribution_scope, finish, images, listed_keys, reference_index
 from actes.writing.jats.contributors import contributors
-from actes.writing.jats.elements import Element, element, fit, serialise
+from actes.writing.jats.elements import Element, element, fit, fragment, placeholder, serialise, with_parts
 from actes.writing.jats.front import isbns, notice, peer_review, publisher, self_uris, subjects
 from actes.writing.jats.inlines import inlines
 from actes.writing.jats.references import Citations, reference_list
-from actes.writing.jats.scope import Ids, Scope, chosen_ids
+from actes.writing.jats.scope import Ids, Scope, anchors, chosen_ids
 from actes.writing.jats.volume_back import BACK_COVER, indexes, table_of_contents
 
 BITS = (
@@ -36,19 +37,59 @@ _NAMED = {"preface": "preface", "avant-propos": "preface", "presentation": "pref
 """Kind of a front piece → its element; `front-matter-part` for the others."""
 
 
+@dataclass(frozen=True)
+class Part:
+    """A contribution as it stands in the BITS of its volume, written apart from it.
+
+    `data` are its bytes, None when it refers to other chapters: those have to be known first. `ids` and
+    `anchors` are what others may refer to.
+    """
+
+    identifier: str
+    ids: Ids
+    anchors: Mapping[str, str]
+    data: bytes | None
+
+
+def write_part(
+    volume: Volume,
+    contribution: Contribution,
+    page_map: PageMap | None = None,
+    report: Report | None = None,
+    *,
+    citations: Citations = "element",
+) -> Part:
+    """A contribution for `write_volume`, which takes the parts of several: they can be written side by side."""
+    book = _Book(volume, page_map, citations, Report() if report is None else report)
+    made = book.paper(contribution)
+    scope = book.units[contribution.slug]
+    identifier, kinds, data = str(made.get("id")), anchors(made), None
+    if not any(link.chapter for link in scope.links):
+        finish(made, [scope], {})
+        data = fragment(made, _AXIS_DEPTH if book.in_axis(contribution) else _BOOK_DEPTH)
+    return Part(identifier, scope.ids, kinds, data)
+
+
+_BOOK_DEPTH = 2
+_AXIS_DEPTH = 4
+"""Elements around a chapter: `book/book-body`, and `book-part/body` when it is in an axis."""
+
+
 def write_volume(
     volume: Volume,
     page_map: PageMap | None = None,
     report: Report | None = None,
     *,
     citations: Citations = "element",
+    parts: Mapping[str, Part] | None = None,
 ) -> bytes:
     """The BITS file of a resolved volume, DOCTYPE included; images are looked for in `jats/<slug>/` beside it
     (`<id>.draft.jats/<slug>/` for a draft), those of the volume's own texts in `<id>.figures/`.
 
-    Options are those of `article.write_article`.
+    Options are those of `article.write_article`; `parts` are chapters that were written already, by slug.
     """
-    return serialise(_Book(volume, page_map, citations, Report() if report is None else report).write(), *BITS)
+    book = _Book(volume, page_map, citations, Report() if report is None else report, parts)
+    return with_parts(serialise(book.write(), *BITS), book.placed)
 
 
 def volume_figures(volume: Volume) -> dict[str, bytes]:
@@ -59,8 +100,19 @@ def volume_figures(volume: Volume) -> dict[str, bytes]:
 class _Book:
     """A volume being written: its own scope, and that of each unit by name."""
 
-    def __init__(self, volume: Volume, page_map: PageMap | None, citations: Citations, report: Report) -> None:
+    def __init__(
+        self,
+        volume: Volume,
+        page_map: PageMap | None,
+        citations: Citations,
+        report: Report,
+        parts: Mapping[str, Part] | None = None,
+    ) -> None:
         self.volume, self.page_map, self.citations, self.report = volume, page_map, citations, report
+        self.parts = parts or {}
+        self.placed: dict[str, bytes] = {}
+        """The bytes of the chapters that stand in the tree as placeholders, by slug."""
+        self.titled = {axis.id: axis for axis in volume.axes if axis.title}
         # units share the ids of the book, and ids made for the book keep clear of them
         names = [c.slug for c in volume.contributions]
         names += [f"axis-{a.id}" for a in volume.axes] + [piece.kind for piece in volume.front]
@@ -88,15 +140,20 @@ class _Book:
         if back:
             root.append(element("book-back", *back))
         ids = {name: scope.ids for name, scope in self.units.items()}
-        finish(root, [*self.units.values(), self.scope], ids)
+        placed = [self.parts[slug] for slug in self.placed]
+        elsewhere = {name: kind for part in placed for name, kind in part.anchors.items()}
+        finish(root, [*self.units.values(), self.scope], ids, elsewhere)
         return root
 
     def _unit(self, name: str, scope: Scope) -> str:
         """Enter a unit: its scope by name; returns the id of its element, where links to the whole of it lead."""
-        self.units[name] = scope
         identifier = self.scope.ids.take(name)
-        scope.ids.alias("", identifier)
+        self._enter(name, scope, identifier)
         return identifier
+
+    def _enter(self, name: str, scope: Scope, identifier: str) -> None:
+        self.units[name] = scope
+        scope.ids.alias("", identifier)
 
     def _book_meta(self) -> Element:
         volume, scope = self.volume, self.scope
@@ -186,18 +243,16 @@ class _Book:
 
     def _parts(self) -> list[Element]:
         """Axes with their contributions, and contributions of no axis, in the order of the book."""
-        volume = self.volume
-        titled = {axis.id: axis for axis in volume.axes if axis.title}
         made: list[Element] = []
         done: set[str] = set()
-        for contribution in volume.contributions:
-            axis = titled.get(contribution.axis)
+        for contribution in self.volume.contributions:
+            axis = self.titled.get(contribution.axis)
             if axis is None:
-                made.append(self._paper(contribution))
+                made.append(self.paper(contribution))
             elif axis.id not in done:
                 done.add(axis.id)
                 made.append(self._axis(axis))
-        return made + [self._axis(axis) for axis in titled.values() if axis.id not in done and axis.introduction]
+        return made + [self._axis(axis) for axis in self.titled.values() if axis.id not in done and axis.introduction]
 
     def _axis(self, axis: Axis) -> Element:
         volume, piece = self.volume, axis.introduction
@@ -213,16 +268,28 @@ class _Book:
             inner = element("body")
         for contribution in volume.contributions:
             if contribution.axis == axis.id:
-                inner.append(self._paper(contribution))
+                inner.append(self.paper(contribution))
         if len(inner):
             made.append(inner)
         back = self._back(scope, piece) if piece else None
         return fit(made, [back] if back is not None else [])
 
-    def _paper(self, contribution: Contribution) -> Element:
+    def in_axis(self, contribution: Contribution) -> bool:
+        """Whether a contribution stands in an axis of the book."""
+        return contribution.axis in self.titled
+
+    def paper(self, contribution: Contribution) -> Element:
+        """A contribution as a part of the book; a placeholder when that has been written."""
         slug = contribution.slug
+        identifier = self.scope.ids.take(slug)
+        part = self.parts.get(slug)
+        if part is not None and part.data is not None and part.identifier == identifier:
+            self.placed[slug] = part.data
+            self.units[slug] = self._scope(contribution.source, part.ids)
+            return placeholder(slug)
         scope = contribution_scope(contribution, self.report, prefix=f"{slug}--", folder=f"{self.images}/{slug}/")
-        made = element("book-part", book_part_type="paper", id=self._unit(slug, scope), xml_lang=contribution.language)
+        self._enter(slug, scope, identifier)
+        made = element("book-part", book_part_type="paper", id=identifier, xml_lang=contribution.language)
         made.append(self._paper_meta(scope, contribution))
         append_text(scope, made, contribution, self.citations)
         return made
