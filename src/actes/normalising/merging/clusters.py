@@ -7,6 +7,7 @@ from collections.abc import Container, Iterator, Sequence
 
 from actes.normalising.merging.identity import Answer, Verdict, comparable
 from actes.normalising.merging.ties import Ties
+from actes.normalising.merging.titles import rest_of_title
 from actes.normalising.merging.works import Work
 
 
@@ -32,8 +33,12 @@ def clusters_of(ties: Ties) -> tuple[list[list[int]], list[tuple[int, int, str]]
         one, two = sorted((cluster_of[i], cluster_of[j]))
         if one == two:
             continue
-        blocked = strength < 4 and any(ties.verdict(x, y).forbids for x in members[one] for y in members[two])
-        if blocked or (strength == 0 and frozenset((i, j)) in ambiguous):
+        verdicts = [ties.verdict(x, y) for x in members[one] for y in members[two]] if strength < 4 else []
+        blocked = any(verdict.forbids for verdict in verdicts)
+        if strength == 0:  # a title without its subtitle, when others of the work have another one
+            unlike = any(verdict.answer is Answer.UNRELATED for verdict in verdicts)
+            blocked = blocked or unlike or frozenset((i, j)) in ambiguous
+        if blocked:
             possible.append((i, j, f"{reason}, but others differ"))
             continue
         for index in members.pop(two):
@@ -110,6 +115,8 @@ def _clues(work: Work) -> Iterator[tuple[str, ...]]:
     compact = work.title.replace(" ", "")
     yield ("title", compact)
     yield ("title", work.main.replace(" ", ""))
+    if work.volume_number:
+        yield ("title", rest_of_title(work).replace(" ", ""))
     years = {y + step for y in (*work.years, work.original_year) if y for step in (0, 1)} or {0}
     words = sorted({w for w in work.main.split() if len(w) > 3}, key=lambda w: (-len(w), w))[:2]
     for year in sorted(years):

@@ -10,8 +10,16 @@ from __future__ import annotations
 import enum
 from dataclasses import dataclass
 
-from actes.normalising.merging.names import names_agree, same_body
-from actes.normalising.merging.titles import acronym_of, containers_agree, publishers_agree, title_match, titles_agree
+from actes.normalising.merging.names import names_agree, same_body, same_name
+from actes.normalising.merging.titles import (
+    acronym_of,
+    containers_agree,
+    in_series,
+    is_proceedings,
+    publishers_agree,
+    title_match,
+    titles_agree,
+)
 from actes.normalising.merging.works import LIMINAL, Name, Work
 
 
@@ -78,7 +86,9 @@ def comparable(a: Work, b: Work) -> bool:
     return not a.isbns.isdisjoint(b.isbns)
 
 
-_DOUBTFUL = frozenset({"year", "reprint", "preprint", "type", "edition", "doi", "doi-shared", "address"})
+_DOUBTFUL = frozenset(
+    {"translator", "occasion", "year", "reprint", "preprint", "type", "edition", "doi", "doi-shared", "address"}
+)
 """Contradictions that an editor may want to look at; the others are plain."""
 
 
@@ -89,6 +99,8 @@ def _contradiction(a: Work, b: Work, title: str) -> str:
         return "law-number"
     if _volumes_differ(a, b):
         return "volume"
+    if (a.title_number or b.title_number) and not _title_numbers(a) & _title_numbers(b):
+        return "number"
     if a.shelfmark and b.shelfmark and a.shelfmark != b.shelfmark:
         return "shelfmark"
     if {a.kind, b.kind} == {"part", "book"} and not _chapter_as_book(a, b):
@@ -100,12 +112,14 @@ def _contradiction(a: Work, b: Work, title: str) -> str:
         return "" if _doi_is_right(a, b, title) else "doi-shared"
     if a.doi and b.doi:
         return "preprint" if a.preprint != b.preprint else "doi"
+    if a.translators and b.translators and not any(same_name(x, y) for x in a.translators for y in b.translators):
+        return "translator"
     published = b if a.preprint else a
     if a.preprint != b.preprint and not a.isbns & b.isbns and not (published.bare or a.kind == b.kind == "report"):
         return "preprint"
     if not _kinds_agree(a, b):
         return "type"
-    if a.edition and b.edition and a.edition != b.edition:
+    if a.edition and b.edition and a.edition != b.edition and (len(a.edition) > 3) == (len(b.edition) > 3):
         return "edition"
     if a.language and b.language and a.language != b.language:
         return "language"
@@ -154,18 +168,23 @@ def _place_contradiction(a: Work, b: Work, title: str) -> str:
         return ""
     if a.kind == b.kind == "report" and a.issue and b.issue and a.issue != b.issue:
         return "number"
-    if a.day and b.day and "press" in {a.kind, b.kind} and abs((a.day - b.day).days) > 3:
+    if a.day and b.day and not {a.kind, b.kind} & _KNOWN_BY_YEAR and abs((a.day - b.day).days) > 3:
         return "day"
+    if {a.kind, b.kind} <= _UNPUBLISHED and (
+        (a.month and b.month and a.month != b.month) or (a.occasion and b.occasion and not a.occasion & b.occasion)
+    ):
+        return "occasion"
     if a.kind == b.kind == "web" and a.url and b.url and a.url != b.url and (not a.day or a.day != b.day):
         return "address"
     if a.kind in {"article", "press", "part", "web"} or b.kind in {"article", "press", "part"}:
-        if containers_agree(a, b) is False and not _same_spot(a, b, title):
+        placed = bool(title) and a.first_page == b.first_page not in {"", "1"}
+        if containers_agree(a, b) is False and not _same_spot(a, b, title) and not (placed and _same_papers(a, b)):
             return "container"
         if a.volume and b.volume and a.issue and b.issue and {a.volume, a.issue} == {b.volume, b.issue}:
             pass  # volume and number exchanged
         elif a.volume and b.volume and not _volumes_agree(a.volume, b.volume):
             return "volume"
-        elif a.issue and b.issue and not set(a.issue.split()) & set(b.issue.split()):
+        elif a.issue and b.issue and not (set(a.issue.split()) & set(b.issue.split()) or _counted_twice(a, b, title)):
             return "issue"
         if a.first_page and b.first_page and a.first_page != b.first_page:
             return "pages"
@@ -174,16 +193,41 @@ def _place_contradiction(a: Work, b: Work, title: str) -> str:
     return ""
 
 
+_KNOWN_BY_YEAR = frozenset({"article", "book", "part", "report", "thesis", "data", "software", "patent", "web"})
+"""Kinds of works of which the day is the day of printing, of posting, of a defence, more or less."""
+_UNPUBLISHED = frozenset({"manuscript", "speech", "any"})
+
+
+def _counted_twice(a: Work, b: Work, title: str) -> bool:
+    """Whether two numbers may be one issue's: journals count through the years or within one; the page tells."""
+    placed = a.first_page == b.first_page not in {"", "1"} and title in {"exact", "close"}
+    return placed and containers_agree(a, b) is True and _years_meet(a, b)
+
+
+def _same_papers(a: Work, b: Work) -> bool:
+    """Whether two places may be one under other names: proceedings, or a journal that is a series of books."""
+    if is_proceedings(a.container) and is_proceedings(b.container):
+        return True
+    names = [(a.container, name) for name in b.series] + [(b.container, name) for name in a.series]
+    return any(titles_agree(one, two) for one, two in names)
+
+
 def _volumes_agree(one: str, two: str) -> bool:
     """Whether two volumes of a journal are one; the letter of a series may be left out: `71`, `71b`."""
     return one == two or (one.isdigit() != two.isdigit() and one.rstrip("abcd") == two.rstrip("abcd"))
+
+
+def _title_numbers(work: Work) -> frozenset[str]:
+    return frozenset({work.title_number}) if work.title_number else work.numbers
 
 
 def _volumes_differ(a: Work, b: Work) -> bool:
     """Two volumes of a work, or a volume and the whole."""
     first, second = set(a.volume_number.split("/")) - {""}, set(b.volume_number.split("/")) - {""}
     if not first or not second:
-        numbered = a if first else b
+        numbered, other = (a, b) if first else (b, a)
+        if in_series(other, numbered):
+            return False
         if a.title == b.title and a.main != a.title and not numbered.volume_in_title:
             return False  # the subtitle tells the volume
         if a.first_page and a.first_page == b.first_page and containers_agree(a, b):
@@ -217,7 +261,9 @@ def _kinds_agree(a: Work, b: Work) -> bool:
         own = any(same_body(name, Name((), (), report.publisher)) for name in report.names)
         return own or publishers_agree(a.publisher, b.publisher) is True
     if {a.kind, b.kind} == {"part", "article"}:
-        return containers_agree(a, b) is True
+        return containers_agree(a, b) is True or (a.first_page == b.first_page != "" and _same_papers(a, b))
+    if {a.kind, b.kind} == {"report", "article"}:  # a number of a series: « Insee Première », « Céreq Bref »
+        return bool(a.issue and a.issue == b.issue) and _same_papers(a, b)
     if "web" in {a.kind, b.kind}:
         return {a.kind, b.kind} in _COMPATIBLE and (not a.url or not b.url or a.url == b.url)
     return {a.kind, b.kind} in _COMPATIBLE
@@ -232,7 +278,9 @@ def _identifier(a: Work, b: Work, title: str) -> str:
         return "law-number"
     if a.isbns & b.isbns and a.kind in _WHOLE and b.kind in _WHOLE and alike:
         return "isbn"
-    if a.url and a.url == b.url and "/" in a.url and (title or (_years_meet(a, b) and alike)):
+    deep = "/" in a.url or (title == "exact" and not a.generic and {a.kind, b.kind} <= {"web", "any"})
+    dated = _years_meet(a, b) or not (a.years or b.years)
+    if a.url and a.url == b.url and deep and (title or (dated and alike)):
         return "url"
     return ""
 
@@ -283,10 +331,17 @@ def _by_description(a: Work, b: Work, title: str) -> Verdict:
 
 
 def _one_of_a_series(a: Work, b: Work) -> bool:
-    """Whether a subtitle may name one of several: bodies publish « Recensement : Morbihan », « Reviews: France »."""
+    """Whether a subtitle may name one of several: bodies publish « Recensement : Morbihan », « Reviews: France ».
+
+    So do they, beside a report, its figures and its summary: without other evidence a title alone is the whole's.
+    """
     short, long = sorted((a, b), key=lambda work: len(work.title))
     said = long.title.removeprefix(short.title).strip()
-    return any(name.literal for name in long.names) and len(said.split()) < 3 and not acronym_of(said, short.title)
+    if not any(name.literal for name in long.names) or acronym_of(said, short.title):
+        return False
+    if short.numbers & set(said.split()):  # « 24e rapport annuel », number 24
+        return False
+    return len(said.split()) < 3 or (short.main == short.title and _evidence(a, b) == 0)
 
 
 def _evidence(a: Work, b: Work) -> int:

@@ -6,7 +6,7 @@ import re
 
 from rapidfuzz.distance import OSA
 
-from actes.normalising.merging.titles import acronym_of
+from actes.normalising.merging.titles import CONNECTIVES, acronym_of
 from actes.normalising.merging.works import Name, Work
 
 
@@ -80,13 +80,23 @@ def _nickname(one: str, two: str) -> bool:
     return len(short) > 1 and long.startswith(short)
 
 
+_TOWN = re.compile(r"^(?:ville|mairie|commune|municipalite) (?=de |du |des |d )")
+
+
+def _begins_with_acronym(short: str, long: str) -> bool:
+    """Whether initials stand for the first words of a body only: « AD Finistère », « CAF du Bas-Rhin »."""
+    head, *rest = (word for word in short.split() if word not in CONNECTIVES)
+    words = [word for word in long.split() if word not in CONNECTIVES]
+    first = words[: len(words) - len(rest)]
+    return bool(rest) and len(first) > 1 and words[len(first) :] == rest and head == "".join(w[0] for w in first)
+
+
 def same_body(x: Name, y: Name) -> bool:
     """Whether two names may be one body's: the same words, an acronym and what it stands for, one slip."""
-    one = x.literal or " ".join((*x.given, *x.family))
-    two = y.literal or " ".join((*y.given, *y.family))
+    one, two = (_TOWN.sub("", n.literal or " ".join((*n.given, *n.family))) for n in (x, y))
     if one == two or frozenset(one.split()) == frozenset(two.split()):
         return True
     short, long = sorted((one, two), key=len)
-    if acronym_of(short, long):
+    if acronym_of(short, long) or _begins_with_acronym(short, long):
         return True
     return len(short) > 10 and OSA.distance(short, long) <= 1

@@ -45,9 +45,33 @@ def title_match(a: Work, b: Work) -> str:
     short, long = (a, b) if len(a.title) < len(b.title) else (b, a)
     if short.title in long.heads or (short.main == short.title and _close(short.title, long.main)):
         return "main"
+    if in_series(a, b) or in_series(b, a):
+        return "close"
+    if _same_volume(a, b):
+        return "main"
     if _same_page(a, b) and long.title in {f"introduction {short.title}", f"presentation {short.title}"}:
         return "close"
     return ""
+
+
+def in_series(a: Work, b: Work) -> bool:
+    """Whether `a` is a volume whose series is the main title of `b`, which has the title of `a` as its own."""
+    return b.main in a.series and b.main != b.title and rest_of_title(b) == a.title
+
+
+def _same_volume(a: Work, b: Work) -> bool:
+    """Whether two are one volume of a work, whose main title one gives more fully, as its centuries."""
+    if not a.volume_number or a.volume_number != b.volume_number or not rest_of_title(a):
+        return False
+    if rest_of_title(a) != rest_of_title(b):
+        return False
+    short, long = sorted((a.main.split(), b.main.split()), key=len)
+    return len(short) > 1 and long[: len(short)] == short
+
+
+def rest_of_title(work: Work) -> str:
+    """The title without its main title and an article; "" when it is all there is."""
+    return _ARTICLE.sub("", work.title.removeprefix(work.main).strip())
 
 
 def _same_page(a: Work, b: Work) -> bool:
@@ -56,7 +80,15 @@ def _same_page(a: Work, b: Work) -> bool:
 
 def _misprinted(first: str, second: str) -> bool:
     """Whether two or three letters are all that differs in long titles: enough for what begins on the same page."""
-    return min(len(first), len(second)) > 15 and OSA.distance(first, second, score_cutoff=3) <= 3
+    if min(len(first), len(second)) <= 15 or OSA.distance(first, second, score_cutoff=3) > 3:
+        return False
+    return _OPPOSITES.isdisjoint(set(first.split()) ^ set(second.split()))
+
+
+_OPPOSITES = frozenset(
+    {"with", "without", "avec", "sans", "non", "not", "no", "pro", "anti", "contre", "in", "out", "est", "ouest"}
+)
+"""Words of few letters that turn a title into another one."""
 
 
 def _close(first: str, second: str) -> bool:
@@ -145,6 +177,11 @@ def _within(letters: str, text: str) -> bool:
 _PROCEEDINGS = re.compile(r"(?:actes (?:du|des|de la|de l|de)|proceedings of|in|dans) (?=\S+ \S)")
 """What a collection of papers may be called, or not, before the name of the conference."""
 _ARTICLE = re.compile(r"^(?:le|la|les|l|the) ")
+
+
+def is_proceedings(container: str) -> bool:
+    """Whether the folded name of a book or journal begins as proceedings do."""
+    return bool(re.match(r"(?:\w+ )?(?:actes|proceedings|proc)\b", container))
 
 
 def containers_agree(a: Work, b: Work) -> bool | None:

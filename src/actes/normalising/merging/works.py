@@ -37,12 +37,26 @@ _VOLUME = re.compile(
     rf"\b(?:tome|t|volume|vol|livre|book|partie|part|pt|band|bd|cahier|fascicule|livraison)\s{_NUMBER}\b"
     rf"|\b{_NUMBER}\s(?:tome|volume|partie|part|livre)\b"
 )
-_PART_NUMBER = re.compile(r"(?<=\w)\s*[.,:;]\s+(\d{1,2}|[IVX]{1,5})\s*[.,:;]\s+(?=[^\W\d])")
+_PART_NUMBER = re.compile(
+    r"(?<=\w)(?<!\bt)(?<!\bvol)(?<!\btome)(?<!\bn)\s*[.,:;]\s+(\d{1,2}|[IVX]{1,5})\s*[.,:;]\s+(?=[^\W\d])"
+)
 """A number between the title of the whole and that of the part: « L’identité de la France. 2, Les hommes… »."""
 _EDITION = re.compile(
     r"[\s,;.(\[]+(\d+)\s?(?:e|è|[eè]me|nd|rd|th|nde)\s+(?:éd\.?|édition|ed\.?|edition)\b[^()\[\]]*[)\]]?\s*$", re.I
 )
+_DATED_EDITION = re.compile(r"[\s,;.:(\[–—-]+[ée]dition\s+(\d{4})[)\]]?\s*$", re.I)
+"""« Tableaux de l’économie française. Édition 2018 »: yearbooks are told apart so."""
+_MARKED_VOLUME = re.compile(
+    r"\s*[,.:;(\[–—]\s*(?:tome|t|volume|vol)\.?\s+(\d{1,3}|[IVXL]{1,6})\b\s*[.,:;)\]–—]?\s*", re.I
+)
+"""« Les Lieux de mémoire, t. I, La République »."""
+_LAST_NUMBER = re.compile(r"(?:\s*[.,:;(]\s*(?=[\dIVX])|\s(?=[IVX]{2}))(\d{1,2}|[IVX]{1,5})\)?\s*$")
+"""A number behind the title: « Terrain miné (2) », « Espace et politique : le droit à la ville II »."""
+_NUMBERED_HEAD = re.compile(r"^\s*(?:[IVX]{1,5}|\d{1,2})\s*\.?\s*[—–]\s*(?=\w{3})")
+"""The number of a section, before its title: « I.—Computing Machinery and Intelligence »."""
 _TRAILING_NUMBER = re.compile(r"\s([ivx]{1,5}|\d{1,2})$")
+_TITLE_NUMBER = re.compile(r"[\s,.:;(]+n(?:°|ᵒ|º|o\.?|\.|uméro)\s*(\d{1,4})\)?\s*$", re.I)
+"""« Perspectives économiques, n° 101 »."""
 _SUBTITLE = re.compile(r"\s*(?:[:;–—]|\.\s|\?\s|!\s|\s-\s|\(|\[)")
 _LAW = re.compile(r"\b(loi|decret|arrete|ordonnance|directive|reglement|circulaire|deliberation|decision|arret)s?\b")
 _LAW_NUMBER = re.compile(r"\b(\d{2,4})\s?[-‑–/]\s?(\d{1,5})\b")
@@ -133,6 +147,16 @@ class Work:
     url: str
     law: str
     preprint: bool
+    series: frozenset[str]
+    """The names of the series it came out in, for a report also its kind: « Insee Première »."""
+    title_number: str
+    """The number that the title ends with: « n° 101 »."""
+    numbers: frozenset[str]
+    """The numbers it bears, in a series or by itself."""
+    month: tuple[int, int] | None
+    """(year, month), when it says so much."""
+    occasion: frozenset[str]
+    """What the note of an unpublished text says of where it was read: its words, those of any note apart."""
     bare: bool
     """Whether nothing says where the work was published."""
     shelfmark: str
@@ -148,10 +172,13 @@ def work_of(csl: Mapping[str, Any]) -> Work:
     """The identity of a CSL-JSON item."""
     kind = _CLASSES.get(str(csl.get("type", "")), "other")
     raw_title = str(csl.get("title", ""))
-    plain = MARKUP.sub("", raw_title)
-    told = _EDITION.search(plain)
+    plain = _NUMBERED_HEAD.sub("", MARKUP.sub("", raw_title))
+    told = _EDITION.search(plain) or _DATED_EDITION.search(plain)
     edition = str(csl.get("edition", "")) or (told[1] if told else "")
-    plain = _PART_NUMBER.sub(r" vol. \1. ", plain[: told.start()] if told else plain)
+    plain = plain[: told.start()] if told else plain
+    numbered = _TITLE_NUMBER.search(plain)
+    plain = _MARKED_VOLUME.sub(r". vol \1. ", plain[: numbered.start()] if numbered else plain)
+    plain = _LAST_NUMBER.sub(r". vol \1", _PART_NUMBER.sub(r" vol. \1. ", plain))
     title, main = fold(plain), fold(_SUBTITLE.split(plain, maxsplit=1)[0])
     volume_number, title, main = _volume_number(csl, kind, title, main)
     people = csl.get("author") or (csl.get("editor") if kind in {"book", "any", "report", "web"} else None) or ()
@@ -197,6 +224,15 @@ def work_of(csl: Mapping[str, Any]) -> Work:
         law=law,
         preprint=preprint,
         shelfmark=_figures(csl) if kind in {"any", "manuscript"} and not container else "",
+        series=frozenset(
+            filter(None, (_ARTICLE.sub("", fold(str(csl.get(name, "")))) for name in ("collection-title", "genre")))
+        ),
+        title_number=numbered[1] if numbered else "",
+        numbers=frozenset(
+            filter(None, (number(str(csl.get(name, ""))) for name in ("number", "issue", "collection-number")))
+        ),
+        month=_month(issued.get("date-parts")),
+        occasion=_occasion(csl) if kind in {"manuscript", "speech", "any"} else frozenset(),
         bare=not (container or csl.get("publisher") or csl.get("ISBN") or doi) and kind in {"any", "web", "manuscript"},
     )
 
@@ -236,6 +272,28 @@ def _day(parts: Any) -> date | None:
         return date(*map(int, parts[0]))
     except ValueError:
         return None
+
+
+def _month(parts: Any) -> tuple[int, int] | None:
+    return (int(parts[0][0]), int(parts[0][1])) if parts and len(parts[0]) > 1 else None
+
+
+_ANY_OCCASION = frozenset(
+    {
+        "communication", "communications", "presentee", "presentation", "intervention", "prononcee", "conference",
+        "conferences", "colloque", "colloques", "congres", "journee", "journees", "etude", "etudes", "seminaire",
+        "seminaires", "atelier", "workshop", "paper", "papers", "presented", "annual", "meeting", "symposium", "texte",
+        "document", "travail", "multigr", "dactyl", "ronde", "table", "international", "internationale", "national",
+        "nationale", "universite", "university", "paris", "recherche", "dans", "lors", "with", "from", "avec", "pour",
+        "sous", "des", "les", "the",
+    }
+)  # fmt: skip
+"""Words of many notes."""
+
+
+def _occasion(csl: Mapping[str, Any]) -> frozenset[str]:
+    words = fold(f"{csl.get('note', '')} {csl.get('event', '')} {csl.get('event-place', '')}").split()
+    return frozenset(w for w in words if len(w) > 2 and not w.isdigit()) - _ANY_OCCASION
 
 
 def _volume_number(csl: Mapping[str, Any], kind: str, title: str, main: str) -> tuple[str, str, str]:
