@@ -7,7 +7,7 @@ from collections.abc import Container, Iterator, Sequence
 
 from actes.normalising.merging.identity import Answer, Verdict, comparable
 from actes.normalising.merging.ties import Ties
-from actes.normalising.merging.titles import rest_of_title
+from actes.normalising.merging.titles import OPENINGS, rest_of_title
 from actes.normalising.merging.works import Work
 
 
@@ -115,7 +115,7 @@ def _clues(work: Work) -> Iterator[tuple[str, ...]]:
     compact = work.title.replace(" ", "")
     yield ("title", compact)
     yield ("title", work.main.replace(" ", ""))
-    if work.volume_number:
+    if work.volume_number or work.main in OPENINGS:
         yield ("title", rest_of_title(work).replace(" ", ""))
     years = {y + step for y in (*work.years, work.original_year) if y for step in (0, 1)} or {0}
     words = sorted({w for w in work.main.split() if len(w) > 3}, key=lambda w: (-len(w), w))[:2]

@@ -15,6 +15,7 @@ from actes.normalising.merging.titles import (
     acronym_of,
     containers_agree,
     in_series,
+    is_dated_law,
     is_proceedings,
     publishers_agree,
     title_match,
@@ -168,7 +169,9 @@ def _place_contradiction(a: Work, b: Work, title: str) -> str:
         return ""
     if a.kind == b.kind == "report" and a.issue and b.issue and a.issue != b.issue:
         return "number"
-    if a.day and b.day and not {a.kind, b.kind} & _KNOWN_BY_YEAR and abs((a.day - b.day).days) > 3:
+    if not {a.kind, b.kind} & _NUMBERED_APART and a.numbers and b.numbers and not a.numbers & b.numbers:
+        return "number"
+    if _days_differ(a, b):
         return "day"
     if {a.kind, b.kind} <= _UNPUBLISHED and (
         (a.month and b.month and a.month != b.month) or (a.occasion and b.occasion and not a.occasion & b.occasion)
@@ -195,6 +198,8 @@ def _place_contradiction(a: Work, b: Work, title: str) -> str:
 
 _KNOWN_BY_YEAR = frozenset({"article", "book", "part", "report", "thesis", "data", "software", "patent", "web"})
 """Kinds of works of which the day is the day of printing, of posting, of a defence, more or less."""
+_NUMBERED_APART = frozenset({"article", "press", "part", "book", "law", "web"})
+"""Kinds of works whose numbers are looked at elsewhere, or are a series'."""
 _UNPUBLISHED = frozenset({"manuscript", "speech", "any"})
 
 
@@ -215,6 +220,14 @@ def _same_papers(a: Work, b: Work) -> bool:
 def _volumes_agree(one: str, two: str) -> bool:
     """Whether two volumes of a journal are one; the letter of a series may be left out: `71`, `71b`."""
     return one == two or (one.isdigit() != two.isdigit() and one.rstrip("abcd") == two.rstrip("abcd"))
+
+
+def _days_differ(a: Work, b: Work) -> bool:
+    """Whether two are of two days: on paper it is a day or two later; but a column has the same name every day."""
+    if not a.day or not b.day or a.day == b.day:
+        return False
+    apart = abs((a.day - b.day).days) > 3 and not {a.kind, b.kind} & _KNOWN_BY_YEAR
+    return apart or (len(a.title.split()) < 3 and not {a.kind, b.kind} & _WHOLE)
 
 
 def _title_numbers(work: Work) -> frozenset[str]:
@@ -318,7 +331,12 @@ def _by_description(a: Work, b: Work, title: str) -> Verdict:
         return Verdict(Answer.POSSIBLE, "year")
     # an introduction is known by its book; a review by its page as well
     needed = 1 if a.kind == b.kind == "part" and a.title in LIMINAL and b.title in LIMINAL else 2 * a.generic
-    if names == "none" and not (a.kind == b.kind == "law" and title == "exact" and a.day == b.day):
+    enacted = (
+        title == "exact"
+        and (a.kind == b.kind == "law" or is_dated_law(a.title))
+        and (a.day or b.day) == (b.day or a.day)
+    )
+    if names == "none" and not enacted:
         needed += 1 if title == "exact" else 2
     elif names == "partial" and (title != "exact" or len(a.title.split()) < 4):
         needed += 1

@@ -43,15 +43,40 @@ def title_match(a: Work, b: Work) -> str:
     if _close(a.title, b.title) or (_same_page(a, b) and _misprinted(a.title, b.title)):
         return "close"
     short, long = (a, b) if len(a.title) < len(b.title) else (b, a)
+    if a.years == b.years and long.title.removeprefix(short.title).strip() in map(str, a.years):
+        return "close" if long.title.startswith(short.title) else ""
+    if _companion(short.title, long.title):
+        return ""
     if short.title in long.heads or (short.main == short.title and _close(short.title, long.main)):
         return "main"
     if in_series(a, b) or in_series(b, a):
         return "close"
     if _same_volume(a, b):
         return "main"
-    if _same_page(a, b) and long.title in {f"introduction {short.title}", f"presentation {short.title}"}:
+    if _same_page(a, b) and long.main in OPENINGS and rest_of_title(long) == short.title:
         return "close"
     return ""
+
+
+OPENINGS = frozenset({"introduction", "presentation", "avant propos"})
+"""What may stand before the title of a text that opens a volume."""
+_COMPANIONS = frozenset(
+    {
+        "synthese", "dossier", "annexe", "annexes", "resume", "summary", "executive", "supplement", "complement",
+        "complements", "addendum", "erratum", "errata", "corrigendum", "questionnaire", "questionnaires",
+        "methodologie", "notice", "reponse", "reply", "comment", "commentaire", "rejoinder", "discussion", "correction",
+        "corrections", "recueil", "chiffres", "rapport", "interim",
+    }
+)  # fmt: skip
+"""What begins the name of a text that goes with another one: its summary, its annexes, an answer to it."""
+
+
+def _companion(short: str, long: str) -> bool:
+    """Whether the longer of two titles is that of a text which goes with the other."""
+    if not long.startswith(short + " "):
+        return False
+    added = [word for word in long[len(short) :].split() if word not in CONNECTIVES]
+    return bool(added) and added[0] in _COMPANIONS and len(added) < 4
 
 
 def in_series(a: Work, b: Work) -> bool:
@@ -163,9 +188,23 @@ def acronym_of(short: str, long: str) -> bool:
         return False
     every = "".join(w[0] for w in words)
     content = "".join(w[0] for w in words if w not in CONNECTIVES)
+    if len(short) > 3 and _syllables(short, tuple(w for w in words if w not in CONNECTIVES)):
+        return True
     if _within(content, short) and _within(short, every):
         return True
     return len(short) > 3 and short[0] == content[:1] and _within(short, content) and len(content) - len(short) == 1
+
+
+def _syllables(short: str, words: tuple[str, ...], left_out: int = 1) -> bool:
+    """Whether `short` is made of the beginnings of words, one of which may be left out: « Céreq », « Cnesco »."""
+    if not short or not words:
+        return not short and len(words) <= left_out
+    head, *rest = words
+    length = 0
+    while length < min(3, len(head), len(short)) and head[length] == short[length]:
+        length += 1
+    taken = any(_syllables(short[n:], tuple(rest), left_out) for n in range(1, length + 1))
+    return taken or (left_out > 0 and _syllables(short, tuple(rest), left_out - 1))
 
 
 def _within(letters: str, text: str) -> bool:
@@ -177,6 +216,14 @@ def _within(letters: str, text: str) -> bool:
 _PROCEEDINGS = re.compile(r"(?:actes (?:du|des|de la|de l|de)|proceedings of|in|dans) (?=\S+ \S)")
 """What a collection of papers may be called, or not, before the name of the conference."""
 _ARTICLE = re.compile(r"^(?:le|la|les|l|the) ")
+
+
+def is_dated_law(title: str) -> bool:
+    """Whether a folded title names a legal text by its day, which is enough: « Loi du 30 octobre 1886 sur … »."""
+    found = re.match(
+        r"(?:loi|decret|arrete|ordonnance|circulaire|directive|reglement) du (\d{1,2}) \w+ \d{4} \w", title
+    )
+    return bool(found) and len(title.split()) > 6
 
 
 def is_proceedings(container: str) -> bool:

@@ -50,6 +50,11 @@ _MARKED_VOLUME = re.compile(
     r"\s*[,.:;(\[–—]\s*(?:tome|t|volume|vol)\.?\s+(\d{1,3}|[IVXL]{1,6})\b\s*[.,:;)\]–—]?\s*", re.I
 )
 """« Les Lieux de mémoire, t. I, La République »."""
+_PERIOD = re.compile(
+    r"\s*[,(]\s*(?:\d{4}\s*[-–/]\s*\d{2,4}|[XVI]{1,5}(?:e|ᵉ|è|ème)?\s*[-–]\s*[XVI]{1,5}(?:e|ᵉ|è|ème)?\s*siècles?)\)?\s*$"
+)
+_KNOWN_AS = re.compile(r"[\s,(«]+dite?\s+(?:de\s+)?(?:loi|décret|ordonnance|circulaire|«)\s*[^,()]{2,40}\)?\s*$", re.I)
+"""« Loi du 30 octobre 1886 sur l’organisation de l’enseignement primaire, dite loi Goblet »."""
 _LAST_NUMBER = re.compile(r"(?:\s*[.,:;(]\s*(?=[\dIVX])|\s(?=[IVX]{2}))(\d{1,2}|[IVX]{1,5})\)?\s*$")
 """A number behind the title: « Terrain miné (2) », « Espace et politique : le droit à la ville II »."""
 _NUMBERED_HEAD = re.compile(r"^\s*(?:[IVX]{1,5}|\d{1,2})\s*\.?\s*[—–]\s*(?=\w{3})")
@@ -175,7 +180,9 @@ def work_of(csl: Mapping[str, Any]) -> Work:
     plain = _NUMBERED_HEAD.sub("", MARKUP.sub("", raw_title))
     told = _EDITION.search(plain) or _DATED_EDITION.search(plain)
     edition = str(csl.get("edition", "")) or (told[1] if told else "")
-    plain = plain[: told.start()] if told else plain
+    plain = _KNOWN_AS.sub("", plain[: told.start()] if told else plain)
+    if re.fullmatch(r"\d{4}", edition) and not plain.endswith(edition):
+        plain = f"{plain} {edition}"  # a yearbook
     numbered = _TITLE_NUMBER.search(plain)
     plain = _MARKED_VOLUME.sub(r". vol \1. ", plain[: numbered.start()] if numbered else plain)
     plain = _LAST_NUMBER.sub(r". vol \1", _PART_NUMBER.sub(r" vol. \1. ", plain))
@@ -207,7 +214,7 @@ def work_of(csl: Mapping[str, Any]) -> Work:
         undated=fold(str(issued.get("literal", ""))) if not years else "",
         title=_ARTICLE.sub("", title) or title,
         main=_ARTICLE.sub("", main) or main,
-        heads=frozenset(_heads(plain)) | {_ARTICLE.sub("", main) or main},
+        heads=frozenset(_heads(plain)) | _undated(plain) | {_ARTICLE.sub("", main) or main},
         volume_number=volume_number,
         volume_in_title=bool(_VOLUME.search(fold(plain)) or _TRAILING_NUMBER.search(fold(plain))),
         container=_ARTICLE.sub("", container),
@@ -239,6 +246,13 @@ def work_of(csl: Mapping[str, Any]) -> Work:
 
 def _figures(csl: Mapping[str, Any]) -> str:
     return " ".join(re.findall(r"\d+", f"{csl.get('archive_location', '')} {csl.get('note', '')}"))
+
+
+def _undated(title: str) -> frozenset[str]:
+    """The title without the period it ends with: « La France rurale, 1870-1914 »."""
+    found = _PERIOD.search(title)
+    head = fold(title[: found.start()]) if found else ""
+    return frozenset({_ARTICLE.sub("", head) or head} if head else ())
 
 
 def _heads(title: str) -> Iterator[str]:
