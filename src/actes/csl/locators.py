@@ -15,7 +15,7 @@ from actes.tree import Inlines, Node
 _WRITTEN: dict[str, str] = {
     "act": "acte actes act acts",
     "appendix": "annexe annexes ann appendice appendices app appendix",
-    "article": "article articles art arts",
+    "article-locator": "article articles art arts",
     "book": "livre livres liv book books bk bks",
     "canon": "canon canons can",
     "chapter": "chapitre chapitres chap chaps chapter chapters ch",

@@ -103,6 +103,9 @@ def render(
 def _regular(cite: Mapping[str, Any]) -> dict[str, Any]:
     """A cite whose locator does not begin with its own label: `vol. 3` is a volume, not a page."""
     regular = dict(cite)
+    if regular.get("label") in {"article", "title"}:
+        # CSL 1.0.2 gave the two another name, so that they are no types of works
+        regular["label"] = f"{regular['label']}-locator"
     locator = str(cite.get("locator") or "").strip()
     if locator and cite.get("label") in {None, "", "page"}:
         label, offset = locators.leading_label(locator)
