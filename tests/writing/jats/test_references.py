@@ -129,7 +129,7 @@ def test_a_web_page_says_when_it_was_read() -> None:
     assert found == (
         '<source>Un quai</source><date-in-citation content-type="access-date" iso-8601-date="2024-03-01">'
         '1er\u00a0mars 2024</date-in-citation><ext-link ext-link-type="uri" xlink:href="https://exemple.fr/q" '
-        'xlink:title="Un quai">https://exemple.fr/q</ext-link>'
+        'xlink:title="Un quai">exemple.fr</ext-link>'
     )
 
 

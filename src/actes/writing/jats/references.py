@@ -15,7 +15,7 @@ from actes.labels import date_range_text, date_text, label
 from actes.model import BibliographySection, Reference
 from actes.writing.jats.csl_text import csl_text
 from actes.writing.jats.elements import Element, element, fit, on_the_line, text_of
-from actes.writing.jats.inlines import inlines
+from actes.writing.jats.inlines import host, inlines
 from actes.writing.jats.names import person_group
 from actes.writing.jats.scope import Scope
 
@@ -346,5 +346,7 @@ def _access(item: Mapping[str, Any], kind: str, language: str) -> list[Element |
         )
     if url and (kind == "webpage" or not _doi(item)):
         title = text_of(csl_text(_text(item, "title")))
-        held.append(element("ext-link", url, ext_link_type="uri", xlink_href=url, xlink_title=title))
+        # JATS4R (“Accessibility”): the text of a link is no URL
+        site = host(url).removeprefix("www.")
+        held.append(element("ext-link", site, ext_link_type="uri", xlink_href=url, xlink_title=title))
     return held
