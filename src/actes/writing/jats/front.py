@@ -8,7 +8,7 @@ from actes.model import Contribution, PageMap, Pages, Volume, localized
 from actes.tree import Inlines
 from actes.writing.jats import metadata
 from actes.writing.jats.contributors import contributors
-from actes.writing.jats.elements import Element, element, fit
+from actes.writing.jats.elements import Element, element, fit, set_attribute
 from actes.writing.jats.scope import Scope
 
 DOI_URL = "https://doi.org/"
@@ -139,11 +139,12 @@ def subjects(scope: Scope, volume: Volume, contribution: Contribution) -> Elemen
     """What it is, and its axis: « Communication » > « Axe 2. Écritures ordinaires »."""
     made = element("subj-group", element("subject", label("conference-paper", scope.language)))
     made.set("subj-group-type", "heading")
-    made.set("{http://www.w3.org/XML/1998/namespace}lang", scope.language)
     axes = [axis for axis in volume.axes if axis.id == contribution.axis]
     title: Inlines = localized(axes[0].title, scope.language) if axes else []
     if title:
         number = label("axis-number", scope.language, number=axes[0].number)
+        # JATS4R wants no language on a lone heading, which is in that of the article
+        set_attribute(made, "xml_lang", scope.language)
         made.append(element("subj-group", element("subject", f"{number}. {tree.plain_text(title)}")))
     return made
 
