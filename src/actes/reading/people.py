@@ -81,11 +81,12 @@ def person(
     if not (family or collective) and fields.get("name"):
         split_given, family = split_name(str(fields["name"]))
         given = given or split_given
-        if not given:
-            # one word, or an institution written whole
+        if not given and (family.isupper() and len(family) > 1):
+            # one word in capitals is an acronym; other bodies are declared (`collective`)
             collective, family = family, ""
     elif not family and not collective:
-        given, collective = "", given
+        # one name is a name all the same: Plato, Voltaire
+        given, family = "", given
     return Person(
         family=family,
         given=given,
