@@ -20,6 +20,14 @@ FAMILY: dict[str, Code] = {
         "If the rule parts two sections, give the second one a title.",
         "JATS 1.3, <hr>",
     ),
+    "jats-long-description": Code(
+        "info",
+        "le JATS n’admet que du texte dans une description longue : italiques, liens, listes et notes y sont perdus",
+        "JATS admits nothing but text in a long description: its italics, links, lists and notes are lost there",
+        "Si la mise en forme compte, donnez cette description dans le corps du texte.",
+        "If the formatting matters, give this description in the body of the text.",
+        "JATS 1.3, <long-desc>",
+    ),
     "jats-division": Code(
         "info",
         "la division « {name} » n’a pas d’équivalent en JATS : son contenu est gardé, sans elle",

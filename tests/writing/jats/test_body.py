@@ -155,6 +155,28 @@ def test_a_figure_without_image_is_a_box() -> None:
     )
 
 
+def test_a_listing_with_a_caption_is_a_box_around_the_code() -> None:
+    code = {"t": "CodeBlock", "c": [attr("lst-a", ["python"], caption="Une somme"), "x = 1"]}
+    root = written([code, para(xref("other", "lst-a", "listage"))])
+    assert inside(root, "body/boxed-text") == (
+        '<boxed-text content-type="listing" id="lst-a"><caption><title>Une somme</title></caption>'
+        '<code language="python" xml:space="preserve">x = 1</code></boxed-text>'
+    )
+    assert inside(root, "body/p") == '<p><xref ref-type="boxed-text" rid="lst-a">listage</xref></p>'
+
+
+def test_what_a_long_description_loses_is_told() -> None:
+    def figure(*described: tree.Node | str) -> tree.Node:
+        long = div([para(*described)], attr("", ["long-description"]))
+        return {"t": "Figure", "c": [attr("f"), [None, []], [wrap("Plain", [image()]), long]]}
+
+    plain, rich = Report(), Report()
+    written([figure("Un quai.")], report=plain)
+    root = written([figure("Un ", wrap("Emph", words("quai")), ".")], report=rich)
+    assert inside(root, "body/fig/graphic/long-desc") == "<long-desc>Un quai.</long-desc>"
+    assert (codes(plain), codes(rich)) == ([], ["jats-long-description"])
+
+
 def test_a_decorative_image_says_so() -> None:
     root = written([para("Un ", image(alt=""), " signe.")])
     assert root.find(".//body//alt-text").text == "null"

@@ -99,10 +99,16 @@ def _code(scope: Scope, node: Node) -> list[Element]:
     if not text.strip():
         return []
     language = classes[0] if classes else ""
-    made = element("code", text, language=language, xml_space="preserve")
-    if identifier:
-        made.set("id", scope.ids.take(identifier))
-    return [made]
+    code = element("code", text, language=language, xml_space="preserve")
+    title = tree.value(node, "caption") or tree.value(node, "title")
+    if not title:
+        if identifier:
+            code.set("id", scope.ids.take(identifier))
+        return [code]
+    # `code` has no caption: a listing that has one is a box around it
+    name = scope.ids.take(identifier) if identifier else scope.ids.make("listing")
+    caption = element("caption", element("title", title))
+    return [element("boxed-text", caption, code, content_type="listing", id=name)]
 
 
 def _division(scope: Scope, node: Node) -> list[Element]:

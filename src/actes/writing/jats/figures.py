@@ -68,12 +68,22 @@ def credit(scope: Scope, nodes: Blocks) -> Element | None:
     )
 
 
+_PLAIN = frozenset({"Para", "Plain", "Str", "Space", "SoftBreak", "Cite", "Span"})
+
+
+def long_description(scope: Scope, nodes: Blocks) -> str:
+    """The text of a long description: `<long-desc>` holds nothing else (JATS 1.3). What is lost is reported."""
+    if any(node["t"] not in _PLAIN for node in tree.walk(nodes)):
+        scope.remark("jats-long-description")
+    return tree.plain_text(nodes)
+
+
 def figure(scope: Scope, node: Node, write: WriteBlocks) -> list[Element]:
     """A `<fig>`, or a `<boxed-text>` when it shows no image but a table, code, a text; none when it shows nothing."""
     (identifier, _, _), contents, inner = node["c"]
     own, said = parts_of(inner)
     name = scope.ids.take(identifier) if identifier else scope.ids.make("fig")
-    shown = _images(scope, own, name, tree.plain_text(said["long-description"]), write)
+    shown = _images(scope, own, name, long_description(scope, said["long-description"]), write)
     drawn = any(found.tag in {"graphic", "alternatives"} for found in shown)
     made = element("fig", position="float") if drawn else element("boxed-text", content_type="figure")
     made.set("id", name)

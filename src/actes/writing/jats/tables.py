@@ -7,7 +7,7 @@ from typing import Any
 from actes import tree
 from actes.tree import Blocks, Node
 from actes.writing.jats.elements import Element, Part, element, fit
-from actes.writing.jats.figures import WriteBlocks, caption, credit, parts_of
+from actes.writing.jats.figures import WriteBlocks, caption, credit, long_description, parts_of
 from actes.writing.jats.inlines import inlines
 from actes.writing.jats.scope import Scope
 
@@ -39,7 +39,7 @@ def table_wrap(
     legend = caption(scope, contents, [], write)
     if legend is not None:
         made.append(legend)
-    if description := tree.plain_text(said["long-description"]):
+    if description := long_description(scope, said["long-description"]):
         made.append(element("long-desc", description))
     made.append(body)
     foot = _foot(scope, [*own, *said["note"], *said["source"]], write)
