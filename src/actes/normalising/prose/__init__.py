@@ -3,9 +3,9 @@
 `normalise_text` reads a text and tells which citations it holds, which works of a bibliography they mean and
 what they become in pandoc's syntax. The rooms, in the order a text goes through them: `reference_lists`, `blocks`
 and `masking` (where prose is), `brackets` (where groups may be), `latex`, `anchors` (years), `tokens` (names),
-`works` (the bibliography), `aligning`, `leading` and `identifying` (which work), `locators`, `remarks`, `passages`, `lists`,
-`mixed`, `narratives`, `note_texts`, `full_references`, `history` (« ibid. »), `rendering`, `bare_years`, `reports`;
-`files` applies it to files, `line_keeping` to a text parsed next.
+`works` (the bibliography), `aligning`, `leading` and `identifying` (which work), `locators`, `remarks`, `passages`,
+`lists`, `mixed`, `narratives`, `note_texts`, `full_references`, `history` (« ibid. »), `rendering`, `bare_years`,
+`reports`; `files` applies it to files, `line_keeping` to a text parsed next.
 """
 
 from actes.normalising.prose.files import NormalisedFile, normalise_paths, write_reports

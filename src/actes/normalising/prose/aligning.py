@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from enum import IntEnum
 from typing import NamedTuple
 
-from actes.normalising.prose.folding import exact, joined, misspelt, unaccented_capitals
+from actes.normalising.prose.folding import SHORT, exact, folded, joined, misspelt, unaccented_capitals
 from actes.normalising.prose.tokens import Kind, Token, words
 from actes.normalising.prose.works import Author, Bibliography, Form, Work
 
@@ -58,17 +58,31 @@ class _Found(NamedTuple):
     reason: str = ""
 
 
-def _compare(typed: str, form: Form, families: set[str]) -> str | None:
+def _other_words(typed: str, form: Form, families: set[str]) -> bool:
+    """Whether a name is typed in other words than is safe: Leroy is not Le Roy, nor Le Petit Lepetit beside a Petit."""
+    words, own = (folded(text.replace("'", "")).split() for text in (exact(typed), form.exact))
+    return words != own and (len(form.joined) < SHORT or (len(words) > len(own) and words[-1] in families))
+
+
+def _borne_by_another(typed: str, author: Author, bibliography: Bibliography) -> bool:
+    """Whether someone else in the bibliography bears the name exactly as it is typed."""
+    bearers = bibliography.spellings.get(exact(typed))
+    return bearers is not None and (author.given[0][:1] if author.given else "") not in bearers
+
+
+def _compare(typed: str, form: Form, author: Author, bibliography: Bibliography) -> str | None:
     """The repair that makes the name of what is `typed` ("" for none needed), None if it is another name."""
     if exact(typed) == form.exact:
         return form.reason or ("case" if typed.islower() and not form.exact.startswith("e.") else "")
     plain = joined(typed)
     if plain == form.joined:
+        if _other_words(typed, form, bibliography.families) or _borne_by_another(typed, author, bibliography):
+            return None
         if unaccented_capitals(typed) and len(typed) == len(form.exact):
             return form.reason
         same_letters = exact(typed).replace("-", "").replace(" ", "") == form.exact.replace("-", "").replace(" ", "")
         return form.reason or ("hyphen" if same_letters else "accent")
-    if form.reason or plain in families or not any(c.isupper() for c in typed):
+    if form.reason or plain in bibliography.families or not any(c.isupper() for c in typed):
         return None
     return misspelt(typed, form.exact) or None
 
@@ -76,7 +90,7 @@ def _compare(typed: str, form: Form, families: set[str]) -> str | None:
 _GRAVITY = {"": 0, "hyphen": 1, "accent": 1, "particle": 1, "acronym": 1, "case": 2, "truncated": 3, "typo": 4}
 
 
-def _name_ending(tokens: Sequence[Token], end: int, author: Author, families: set[str]) -> _Found | None:
+def _name_ending(tokens: Sequence[Token], end: int, author: Author, bibliography: Bibliography) -> _Found | None:
     """The name of `author` as the last of `tokens[:end]`, the best reading, then the longest."""
     if not end or tokens[end - 1].kind is not Kind.WORD:
         return None
@@ -97,7 +111,7 @@ def _name_ending(tokens: Sequence[Token], end: int, author: Author, families: se
         if start < end - 1:
             typed = " ".join([t.text for t in tokens[start:end] if t.kind is not Kind.COMMA])
             typed = typed.replace("’ ", "’").replace("' ", "'")
-        readings = [_compare(typed, form, families) for form in author.forms]
+        readings = [_compare(typed, form, author, bibliography) for form in author.forms]
         if author.acronym and start == end - 1 and typed.isupper() and joined(typed).upper() == author.acronym:
             readings.append("acronym")
         for reason in readings:
@@ -155,7 +169,7 @@ def _given_before(tokens: Sequence[Token], start: int, author: Author) -> int:
     return best
 
 
-def _given_after(tokens: Sequence[Token], end: int, author: Author, families: set[str]) -> _Found | None:
+def _given_after(tokens: Sequence[Token], end: int, author: Author, bibliography: Bibliography) -> _Found | None:
     """« Davezies L. », « Davezies, Laurent », « Gaudin (J.-P.) » as the last of `tokens[:end]`."""
     close = end > 0 and tokens[end - 1].kind is Kind.CLOSE
     last = end - 1 if close else end
@@ -182,23 +196,39 @@ def _given_after(tokens: Sequence[Token], end: int, author: Author, families: se
             before -= 1
         elif before > 0 and tokens[before - 1].kind is Kind.COMMA:
             before -= 1
-        if found := _name_ending(tokens, before, author, families):
+        if found := _name_ending(tokens, before, author, bibliography):
             return found
     return None
 
 
-def _author_ending(tokens: Sequence[Token], end: int, author: Author, families: set[str]) -> _Found | None:
+def _dotted_acronym(tokens: Sequence[Token], end: int, author: Author) -> _Found | None:
+    """« I.N.S.E.E. » as the last of `tokens[:end]`."""
+    start = end
+    while (
+        start
+        and tokens[start - 1].kind is Kind.INITIAL
+        and (start == end or tokens[start - 1].end == tokens[start].start)
+    ):
+        start -= 1
+    letters = "".join(token.plain for token in tokens[start:end])
+    spelt = len(letters) > 2 and (letters.upper() == author.acronym or any(f.joined == letters for f in author.forms))
+    return _Found(start) if spelt else None
+
+
+def _author_ending(tokens: Sequence[Token], end: int, author: Author, bibliography: Bibliography) -> _Found | None:
     """`author`, with given names or not, as the last of `tokens[:end]`."""
-    if found := _name_ending(tokens, end, author, families):
+    if found := _name_ending(tokens, end, author, bibliography):
         start = found.start if author.corporate else _given_before(tokens, found.start, author)
         return _Found(start, found.reason)
     if not author.corporate:
-        return _given_after(tokens, end, author, families)
+        return _given_after(tokens, end, author, bibliography)
+    if dotted := _dotted_acronym(tokens, end, author):
+        return dotted
     if end and tokens[end - 1].kind is Kind.CLOSE:
         # « Institut national … (Insee) », « Insee (Institut national …) »
         opening = next((n for n in range(end - 2, max(-1, end - 16), -1) if tokens[n].kind is Kind.OPEN), -1)
-        inner = _name_ending(tokens, end - 1, author, families) if opening > 0 else None
-        if inner and inner.start == opening + 1 and (outer := _name_ending(tokens, opening, author, families)):
+        inner = _name_ending(tokens, end - 1, author, bibliography) if opening > 0 else None
+        if inner and inner.start == opening + 1 and (outer := _name_ending(tokens, opening, author, bibliography)):
             return outer
     return None
 
@@ -236,7 +266,7 @@ def align(
             if found and not any(found[0][:2]):
                 # nothing reads better than the one expected as typed
                 break
-            reading = _author_ending(tokens, position, signing[number], bibliography.families)
+            reading = _author_ending(tokens, position, signing[number], bibliography)
             if reading:
                 merit = (bool(reading.reason), number != expected, reading.start)
                 if found is None or merit < found[0]:

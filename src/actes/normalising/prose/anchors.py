@@ -54,10 +54,11 @@ _PATTERN = re.compile(
     (?P<range>(?<!\w){_Y}[ ]?[-‐‑–—][ ]?(?:\d\d|\d{{4}})(?!\d))
   | (?P<two>(?:\[(?:{_FIRST})?{_Y}{_UNTIL}\],?|\((?:{_FIRST})?{_Y}{_UNTIL}\))[ ]?{_Y}[a-z]?{_AFTER}
       |(?<![\w/])(?<![.,]\d){_Y}/{_Y}[a-z]?(?![/\w])
-      |(?<![\w@/-])(?<![.,]\d){_Y}[a-z]?[ ]?(?:[\[(](?:{_FIRST}|{_AGAIN})?{_Y}{_UNTIL}[\])]
+      |(?<![\w@/-])(?<![.,]\d){_Y}[a-z]?(?:,?[ ](?=\[))?[ ]?(?:[\[(](?:{_FIRST}|{_AGAIN})?{_Y}{_UNTIL}[\])]
         |[,;][ ]?(?:{_FIRST}|{_AGAIN}){_Y}[a-z]?{_AFTER}))
   | (?<![\w@/-])(?<![.,]\d)(?P<year>{_Y})(?P<letter>[a-z]|[ ][a-z](?=[ ]?(?:[,;)\]]|et[ ][b-z]\b|$)))?{_AFTER}
-  | (?P<undated>(?<!\w)[sn]\.[ ]?d\.|(?<!\w)s\.d\b\.?|(?<!\w)(?:sans[ ]date|no[ ]date|undated)(?!\w))
+  | (?P<undated>\[[ ]?[sn]\.[ ]?d\.[ ]?\]|(?<!\w)[sn]\.[ ]?d\.
+      |(?<!\w)s\.d\b\.?|(?<!\w)(?:sans[ ]date|no[ ]date|undated)(?!\w))
   | (?P<forthcoming>(?<!\w)(?:[àÀa][ ]para[îi]tre|sous[ ]presse|en[ ]pr[ée]paration|forthcoming|in[ ]press
       |[àÀ][ ]venir)(?!\w))
   | (?P<opus>(?<![^\W_])[*_]{{0,2}}(?:op(?:\.|us)[ ]?cit(?:\.|é|atum)?|(?P<place>loc\.[ ]?cit\.?)

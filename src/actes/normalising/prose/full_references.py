@@ -25,6 +25,10 @@ from actes.normalising.prose.works import Work
 _PAGES = re.compile(
     r"(?:ici|spéc\.|notamment|en particulier|cit\.|cité|here|esp\.)?[ ,]*(pp?\.[ ]?[\divxlc])", re.IGNORECASE
 )
+_PAGES_AND = re.compile(r"(pp?\.[ ]?[\divxlc][\w-]*)[ ]+(?:et|and)[ ]+$", re.IGNORECASE)
+"""« p. 12 et p. 15 » is one place cited."""
+_VOLUME = re.compile(r"(?<!\w)((?:t|vol)\.[ ]?(?:\d+|[IVX]+),[ ]*)$")
+"""« t. I, p. 30 », of a book."""
 _WORD = re.compile(r"[^\W_]+")
 
 
@@ -119,6 +123,11 @@ def _pages(view: str, start: int, end: int, work: Work) -> tuple[str, int]:
     for match in reversed(list(_PAGES.finditer(view, start, end))):
         found, stop = locator(view, match.start(1) - 1, end)
         if found and not view[stop:end].strip(" .,;)*_"):
+            before = _PAGES_AND.search(view, start, match.start(1))
+            if not before and not work.article:
+                before = _VOLUME.search(view, start, match.start(1))
+            if before:
+                found, match = locator(view, before.start(1) - 1, end)[0], before
             return ("", end) if own and folded(found.removeprefix("p. ")) == own else (found, match.start())
     return "", end
 

@@ -66,7 +66,15 @@ def _grams(tokens: Sequence[Token], longest: int = 4) -> list[str]:
     """The joined forms of up to `longest` words in a row, and their parts."""
     found: dict[str, None] = {}
     run: list[str] = []
+    initials = ""
     for token in tokens:
+        if token.kind is Kind.INITIAL:
+            # « I.N.S.E.E. »
+            initials += token.plain
+            found[initials] = None
+            run.clear()
+            continue
+        initials = ""
         if token.kind not in (Kind.WORD, Kind.ELISION):
             run.clear()
             continue
@@ -145,9 +153,7 @@ class Identifier:
         grams = _grams(tokens[-24:])
         year = UNDATED if anchor.kind is Anchored.FORTHCOMING else anchor.year
         works = self.bibliography.candidates(year, grams)
-        if date != (0, 0):
-            works = [w for w in works if date[1] == w.month and date[0] in (0, w.day)]
-        alignments = self._align(tokens, works, narrative)
+        alignments = self._align(tokens, _published(works, date), narrative)
         if not alignments.admitted and not alignments.refused and anchor.kind is Anchored.YEAR:
             close: dict[str, Work] = {}
             for gram in _grams(
@@ -155,7 +161,7 @@ class Identifier:
             ):
                 if len(gram) > 3:
                     close.update((work.key, work) for work in self._spelt_like(anchor.year, gram))
-            alignments = self._align(tokens, list(close.values()), narrative)
+            alignments = self._align(tokens, _published(close.values(), date), narrative)
         if not alignments.admitted:
             return self._unidentified(tokens, anchor, date, grams, alignments.refused)
         return self._chosen(alignments.admitted, anchor, tokens)
@@ -205,13 +211,15 @@ class Identifier:
         if best[0] == 2 and len({a.work.key for a in admitted}) > 1:
             # a guessed letter needs a single candidate
             chosen = admitted
+        if len(chosen) > 1 and anchor.original:
+            chosen = [a for a in chosen if _first_published(a.work, anchor)] or chosen
         if len(chosen) > 1 and _one_work([a.work for a in chosen]):
             chosen = chosen[:1]
         if len(chosen) > 1:
             first = min(a.first for a in chosen)
             return Identified(first, problem="ambiguous", candidates=_keys(a.work for a in chosen))
         alignment = chosen[0]
-        if anchor.original and not anchor.original[0] <= (alignment.work.original or 0) <= anchor.original[1]:
+        if anchor.original and not _first_published(alignment.work, anchor):
             return Identified(alignment.first, problem="original", candidates=(alignment.work.key,))
         named = alignment.work.authors[0]
         first = alignment.first if named.particled else _own_particle(tokens, alignment.first)
@@ -279,6 +287,16 @@ def _one_work(works: Sequence[Work]) -> bool:
     """Whether they are one work, entered several times."""
     first, *others = (work_of(work.item) for work in works)
     return all(compare(first, other).answer is Answer.SAME for other in others)
+
+
+def _first_published(work: Work, anchor: Anchor) -> bool:
+    """Whether the work first appeared in the original year of `anchor`."""
+    return anchor.original is not None and anchor.original[0] <= (work.original or 0) <= anchor.original[1]
+
+
+def _published(works: Iterable[Work], date: tuple[int, int]) -> list[Work]:
+    """Those published on a `date` (day and month) if there is one."""
+    return [w for w in works if date == (0, 0) or (date[1] == w.month and date[0] in (0, w.day))]
 
 
 def _keys(works: Iterable[Work], limit: int = 5) -> tuple[str, ...]:

@@ -37,9 +37,10 @@ _PATTERN = re.compile(
 _ONE = re.compile(rf"(?P<options>(?:{_OPTION}){{0,2}})[ ]?\{{(?P<keys>[^{{}}]{{0,1000}})\}}")
 _PAGE = r"(?:\d{1,5}|[ivxlc]+)"
 _PAGES_ONLY = re.compile(rf"{_PAGE}(?:[ ]?-[ ]?{_PAGE})?(?:(?:,| et| and)[ ]\d+(?:-\d+)?)*(?:[ ](?:sqq?|ff?)\.)?")
-_NAME = r"""["'`]?[\w:.\-+/]+["'`]?"""
+_NAME = r"""(?:"[\w:.\-+/]+"|'[\w:.\-+/]+'|`[\w:.\-+/]+`|[\w:.\-+/]+)"""
 _SHORTCODE = re.compile(
-    rf"\{{\{{[<%][ ]*(?P<name>cite|citep|citet|cites)[ ]+(?P<keys>{_NAME}(?:[ ]+{_NAME})*)[ ]*[%>]\}}\}}"
+    rf"\{{\{{[<%][ ]*(?P<name>cite|citep|citet|cites)[ ]+(?P<keys>{_NAME}(?:[ ]+{_NAME})*)"
+    rf"(?:[ ]+\"(?P<pages>[^\"\n]* [^\"\n]*)\")?[ ]*[%>]\}}\}}"
 )
 
 
@@ -180,6 +181,7 @@ def _with_postnote(cite: Cite, text: str) -> Cite:
 def _shortcode(match: re.Match[str], bibliography: Bibliography) -> Command:
     keys = [key.strip("\"'`") for key in match["keys"].split()]
     cites = [_cite(match, key, bibliography) for key in keys]
+    cites[-1] = _with_postnote(cites[-1], match["pages"] or "")
     unknown = tuple(key for key, cite in zip(keys, cites, strict=True) if not cite.key)
     writable = not unknown and rendering.writable(cites)
     written = rendering.narrative(cites[:1]) if match["name"] == "citet" else rendering.group(cites)

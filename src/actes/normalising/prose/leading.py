@@ -13,14 +13,21 @@ from actes.normalising.prose.tokens import Kind, Token
 from actes.normalising.prose.vocabulary import (
     ADVERBS,
     ARTICLES,
+    BEFORE_PRONOUNS,
+    DETERMINERS,
     FOREIGN_PARTICLES,
+    HEADS,
     IN_PLACES,
+    INTRODUCTIONS,
+    LEADING_VERBS,
     OF,
     OF_PEOPLE,
     OPENERS,
     PLACES,
     STATUTES,
+    TEXTS,
     UNPUBLISHED,
+    WRITERS,
 )
 from actes.normalising.prose.works import Bibliography
 
@@ -104,7 +111,7 @@ def admissible(
         if joined_to.kind in (Kind.OTHERS, Kind.ROLE):
             return False
         if not joined_to.capital or (apart and narrative):
-            return True
+            return apart or folded(joined_to.text) not in HEADS
         if not narrative and _is_place(tokens, end, bibliography):
             return True
         return narrative and last.kind is Kind.COMMA and _stands_apart(tokens, end, bibliography)
@@ -148,6 +155,8 @@ def _word_may_precede(tokens: Sequence[Token], end: int, *, narrative: bool, cor
     last = tokens[end - 1]
     word = folded(last.text)
     before = _before(tokens, end - 1)
+    if last.text.lower() == "dès":
+        return True
     if word in STATUTES:
         return False
     if word in OF or (corporate and word in ARTICLES):
@@ -169,8 +178,34 @@ def _word_may_precede(tokens: Sequence[Token], end: int, *, narrative: bool, cor
     if word == "the":
         # « the Davis (2006) model »
         return narrative
-    if word in ARTICLES or word in FOREIGN_PARTICLES or word in PLACES:
+    if word in ARTICLES or word in FOREIGN_PARTICLES or not PLACES.isdisjoint(word.split()):
         return False
     if not last.capital:
-        return True
+        return corporate or not (_names_a_thing if narrative else _begins_with_a_thing)(tokens, end)
     return any(part in OPENERS for part in word.split())
+
+
+def _begins_with_a_thing(tokens: Sequence[Token], end: int) -> bool:
+    """Whether a list begins with a noun that makes of the name after it that of a thing: « (gymnase Davezies) »."""
+    word, before = folded(tokens[end - 1].text), _before(tokens, end - 1)
+    if before is not None and before.kind is not Kind.SEMICOLON:
+        return False
+    if word in OPENERS | OF_PEOPLE | IN_PLACES | INTRODUCTIONS | TEXTS | LEADING_VERBS | ADVERBS:
+        return False
+    return not (_is_writer(word) or word.endswith(("ant", "ment", "ly")))
+
+
+def _names_a_thing(tokens: Sequence[Token], end: int) -> bool:
+    """Whether the noun that ends at `end` makes of the name after it that of a thing: « le gymnase Davezies »."""
+    word, before, governing = folded(tokens[end - 1].text), _before(tokens, end - 1), _before(tokens, end - 2)
+    if before is None or before.kind not in (Kind.WORD, Kind.ELISION) or folded(before.text) not in DETERMINERS:
+        return False
+    if folded(before.text) in ARTICLES and governing and folded(governing.text) in BEFORE_PRONOUNS:
+        return False
+    return not (word in TEXTS | OPENERS or _is_writer(word))
+
+
+def _is_writer(word: str) -> bool:
+    """Whether a noun says who writes: « sociologue », « géographes », « l’historienne »."""
+    one = word.removesuffix("s")
+    return one in WRITERS or one.endswith(("logue", "ographe"))

@@ -24,6 +24,8 @@ from actes.normalising.prose.works import Work
 _SEPARATORS_ONLY = re.compile(r"[\s,;/&]*(?:(?:et|and|puis|&)(?!\w))?[\s,;]*(?:(?:en|in)(?!\w))?\s*")
 _IN_BOOK = re.compile(r"[ ]*,?[ ]*(?:in|dans)[ ]+", re.IGNORECASE)
 _MARKUP = re.compile(r"[*_]+")
+_ROLE_ONLY = re.compile(r"[ ,]*\(?(?:dirs?|[eé]ds?|coords?)\.?\)?", re.IGNORECASE)
+"""« Fourcaut, 2007 (dir.) »: the bibliography says who edits."""
 _CITED_WITHOUT_KEY = re.compile(
     r"(?:[A-ZÀ-ÖØ-ÞŒ][\w’'-]*|al\.?[*_]*)(?:[ ,(:&/]+\w+){0,4}[ ,(:]*(?:1[4-9]|20)\d\d(?!\d)"
 )
@@ -220,10 +222,13 @@ class ListReader:
             pages, place = locator(self.view, place, self.end)
             self._keep_pages(pages)
         rest = self.passage.words(place, self.end).rstrip()
-        if rest.strip() in ("", ".", ",", ";"):
+        if rest.strip() in ("", ".", ",", ";") or _ROLE_ONLY.fullmatch(rest):
             return
         closing, after = closing_words(self.view, place, self.end)
-        if closing and not self.view[after : self.end].strip(" .;,"):
+        if rest.lstrip().startswith("?"):
+            # « (Castel, 1995 ?) » is a doubt
+            suffix, self.whole = "", False
+        elif closing and not self.view[after : self.end].strip(" .;,"):
             suffix = f", {closing}"
         elif not remarks.AFTER.fullmatch(rest):
             suffix, self.whole = "", False
@@ -291,7 +296,8 @@ class ListReader:
         """« Id., 2008 »: a work of that year by those who wrote the one just cited."""
         if year.kind is not Anchored.YEAR or not self._only_separators(anchor.end, year.start):
             return False
-        if not self._only_separators(self.position, anchor.start):
+        pages, place = locator(self.view, self.position, anchor.start) if self.cites else ("", self.position)
+        if not self._only_separators(place, anchor.start):
             return False
         last = self._last_work() if self.cites else self.passage.history.antecedent(self.passage.note)
         works = [
@@ -306,7 +312,6 @@ class ListReader:
             if len(works) == 1
             else Identified(0, problem="antecedent", candidates=tuple(w.key for w in works))
         )
-        pages, _ = locator(self.view, self.position, anchor.start) if self.cites else ("", 0)
         self._append(year, identified, self.position, anchor.start, pages, "")
         return True
 

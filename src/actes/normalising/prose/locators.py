@@ -19,7 +19,8 @@ _MORE = rf"(?:[ ]*(?:,|et|and|&)[ ]*{_FURTHER}(?:[ ]*[-‐‑–—]{{1,2}}[ ]*{
 _TAIL = r"(?:[ ]*(?:sqq?|ss|ff?|et[ ]s(?:uiv(?:antes?)?)?|et[ ]passim|passim|n)\b\.?)?"
 _LABELLED = rf"{_LABEL}(?:\.[ ]*|[ ]+|(?=\d)){_LIST}{_MORE}{_TAIL}"
 _LOCATOR = re.compile(
-    rf"[ ]*(?P<lead>[,:;.]|)[ ]*(?P<labelled>{_LABELLED}(?:[ ]*,[ ]*(?:{_LABELLED}))*)(?!\w)", re.IGNORECASE
+    rf"[ ]*(?P<lead>[,:;.]|)[ ]*(?P<labelled>{_LABELLED}(?:[ ]*(?:,|et|and|&)[ ]*(?:{_LABELLED}))*)(?!\w)",
+    re.IGNORECASE,
 )
 _PAGES = r"\d{1,4}(?:[ ]*[-‐‑–—]{1,2}[ ]*\d{1,4})?"
 _BARE = re.compile(

@@ -174,7 +174,9 @@ class _Search:
             return False
         reader = ListReader(passage, bracket.inner_start, bracket.inner_end)
         cites = reader.read()
-        if not cites and (full := full_references.read(passage, bracket.inner_start, bracket.inner_end)):
+        if not any(cite.key for cite in cites) and (
+            full := full_references.read(passage, bracket.inner_start, bracket.inner_end)
+        ):
             # « (Bourdieu, *La distinction*, 1979) »
             cites = [full]
         if not cites:

@@ -6,7 +6,7 @@ import re
 
 _REMARK = (
     r"\s*(?:(?:[CJ]['’]|Voir|Cf|Nous|Je|Souligné|Traduction|Trad|Notre|Ma|Tableau|Figure|Carte|Chapitre)(?!\w))?"
-    r"(?:(?!(?:1[4-9]|20)\d\d)[^A-ZÀ-ÖØ-ÞŒ;*_/?@\[\]{}]|(?<!\w)[IVXLC]+(?!\w))*"
+    r"(?:(?!(?:1[4-9]|20)\d\d(?!-\d))[^A-ZÀ-ÖØ-ÞŒ;*_/?@\[\]{}]|(?<!\w)[IVXLC]+(?!\w))*"
 )
 """Words that name no one: « voir supra », « chapitre IV », « c’est nous qui soulignons »."""
 OPEN_QUOTE = re.compile(r"(?:[«“„]|^[^\"]*(?:\"[^\"]*\"[^\"]*)*\")\s*$")

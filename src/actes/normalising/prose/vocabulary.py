@@ -72,22 +72,66 @@ UNPUBLISHED = _words(
 )
 """What someone said, wrote to someone or took a picture of is no work of the bibliography."""
 
-PLACES = _words(
-    """
+HEADS = _words(
+    "maire ministre president presidente depute deputee senateur senatrice prefet prefete candidat candidate"
+)
+"""Who governs is named rather than cited: « le maire, Davezies (2012) »."""
+
+PLACES = (
+    _words(
+        """
     ville villes universite conference colloque congres sommet commune communes region metropole metropoles departement
     quartier campus ecole lycee hopital gare port bataille siege proces exposition festival jeux salon forum biennale
     mairie prefecture maire election elections coupe canton district rue avenue boulevard stade musee hotel
+    parc rond giratoire square jardin pont quai allee impasse esplanade promenade viaduc tunnel aeroport tramway metro
+    barrage usine caserne prison gymnase piscine theatre cinema bibliotheque mediatheque college clinique foyer
+    residence immeuble chateau villa palais zac ecoquartier eglise chapelle cathedrale mosquee monument statue memorial
+    mont lac
     ouragan cyclone tempete typhon seisme prix medaille fondation commission comite cabinet gouvernement ministere
     hurricane typhoon storm prize award foundation street committee government administration museum
     city university conference congress summit battle town college school county mayor
     """
+    )
+    | HEADS
 )
-"""Nouns whose complement is a place, an event or a body, whatever name it bears."""
+"""Nouns whose complement is a place, an event, a body or its head, whatever name it bears."""
 
 OF = _words("de du d des of")
 ARTICLES = _words("le la les l un une the")
 PARTICLES = _words("de du des d van von der den di da del della ten ter la le")
 FOREIGN_PARTICLES = PARTICLES - OF - ARTICLES
+
+DETERMINERS = _words("le la les l un une des du au aux ce cet cette ces son sa ses leur leurs notre nos")
+BEFORE_PRONOUNS = _words("comme que qu ainsi tel telle ou lorsque quand")
+"""« comme le montre Davezies »: then « le » is a pronoun, and what follows a verb."""
+WRITERS = _words(
+    """
+    economiste urbaniste politiste journaliste essayiste linguiste specialiste juriste amenageur chercheur chercheuse
+    chercheure auteur auteure autrice professeur professeure collegue philosophe architecte paysagiste ingenieur
+    ecrivain ecrivaine romancier romanciere poete historien historienne statisticien statisticienne mathematicien
+    mathematicienne theoricien theoricienne politicien praticien biologiste ecologiste botaniste physicien medecin
+    docteur universitaire critique traducteur traductrice americain americaine britannique anglais anglaise allemand
+    allemande italien italienne duo trio tandem equipe
+    """
+)
+"""What people who write are called, beside those in -logue and -ographe: « l’historien Davezies »."""
+TEXTS = _words(
+    """
+    rapport rapports etude etudes enquete enquetes ouvrage ouvrages livre livres article articles texte textes essai
+    these theses modele modeles chapitre manuel note synthese recherche recherches travail travaux theorie approche
+    analyse analyses hypothese methode typologie volume collectif dossier memoire paradigme paradoxe concept notion
+    argument moment
+    """
+)
+"""Nouns that may be called by the name of who wrote: « le rapport Levratto »."""
+LEADING_VERBS = _words(
+    """
+    comparer consulter discuter critiquer citer quoting citing following compare consult discussed inspired adapted
+    reprise tire tires issu issue issus dixit idem aussi encore egalement plutot via pace contra dont per versus vs
+    autres autrement soit tantot bien comme also esp especially e.g viz namely
+    """
+)
+"""Other words that lead to names in a list: « comparer Davezies, 2012 »."""
 
 IN_PLACES = _words("en au aux dans a vers")
 """Words that, before a name with its article or not, make of it a place: « pour la France, Davezies »."""

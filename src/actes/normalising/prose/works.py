@@ -280,6 +280,8 @@ class Bibliography:
         self.by_word: dict[str, list[Work]] = defaultdict(list)
         self.families: set[str] = set()
         """Joined forms of every name there is: none of them is a misspelling of another."""
+        self.spellings: dict[str, set[str]] = defaultdict(set)
+        """Every name as it is spelt, and the initials of those who bear it ("" for a body)."""
         for work in self.works.values():
             if work.legal:
                 continue
@@ -288,7 +290,10 @@ class Bibliography:
             for word in work.words:
                 self.by_word[word].append(work)
             for author in (*work.authors, *work.editors):
-                self.families.update(form.joined for form in author.forms)
+                initial = author.given[0][:1] if author.given else ""
+                for form in author.forms:
+                    self.families.add(form.joined)
+                    self.spellings[form.exact].add(initial)
 
     def work(self, key: str) -> Work | None:
         """The work a key or an alias names."""
