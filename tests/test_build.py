@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import shutil
 import zipfile
 from collections.abc import Iterator
@@ -55,6 +56,39 @@ def whole(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Path, Path
     root = sample(folder / "manuscrits é à")
     outcome = build(Request(root, output=folder / "sortie é", jobs=2))
     yield root, folder / "sortie é", outcome
+
+
+def test_files_that_a_text_links_to_go_with_its_jats(tmp_path: Path) -> None:
+    text = (
+        "# Titre avec [ses données](data/série.csv)\n\nVoir **[les données](data/s%C3%A9rie.csv)**, [le script](a.R), "
+        "[rien](absent.csv), [dehors](../../../secret.csv) et [l’autre](../second/article.md)^[[Note](a.R).].\n\n"
+        "| a | b |\n|---|---|\n| [fichier](a.R) | 2 |\n\n: Un tableau\n\n| un [vers](a.R)\n| un autre\n"
+    )
+    root = write(tmp_path / "volume", {"premier": text, "second": SECOND})
+    (tmp_path / "secret.csv").write_text("secret")
+    folder = root / "axe-1" / "premier"
+    (folder / "data").mkdir()
+    (folder / "data" / "série.csv").write_text("a;b\n")
+    (folder / "a.R").write_text("x <- 1\n")
+    outcome = run(root, tmp_path / "out", "jats")
+    assert not [d for d in outcome.diagnostics if d.code == "invalid-xml"]
+    made = tmp_path / "out" / "jats" / "premier"
+    assert (made / "premier-supplement-serie.csv").read_text() == "a;b\n"
+    root_element = etree.parse(made / "premier.xml").getroot()
+    href = "{http://www.w3.org/1999/xlink}href"
+    linked = [(e.get(href), e.get("mimetype"), e.text) for e in root_element.iter("inline-supplementary-material")]
+    assert linked == [
+        ("premier-supplement-serie.csv", "text", "ses données"),
+        ("premier-supplement-serie.csv", "text", "les données"),
+        *[("premier-supplement-a.r", "text", text) for text in ("le script", "fichier", "vers", "Note")],
+    ]
+    listed = json.loads((made / "manifest.json").read_text("utf-8"))["files"]
+    assert [f["mediaType"] for f in listed if "supplement" in f["name"]] == ["text/x-r", "text/csv"]
+    assert [e.get(href) for e in root_element.iter("ext-link") if "." in e.get(href, "")][-3:] == [
+        "absent.csv", "../../../secret.csv", "../second/article.md",
+    ]  # fmt: skip
+    book = (tmp_path / "out" / "essai.bits.xml").read_text("utf-8")
+    assert 'xlink:href="jats/premier/premier-supplement-a.r"' in book
 
 
 def test_jats_is_the_same_whether_references_are_printed_or_not(tmp_path: Path) -> None:

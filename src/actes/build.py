@@ -95,7 +95,8 @@ def _article(
     made: list[_File] = []
     # an invalid article is not published, nor are its figures: the one before stays
     if _publishable(files[article], f"{place}/{article}", report):
-        made = [("jats" if n == article else "figure", f"{place}/{n}", data) for n, data in files.items()]
+        others = {file.name: "supplement" for file in contribution.supplements.values()} | {article: "jats"}
+        made = [(others.get(n, "figure"), f"{place}/{n}", data) for n, data in files.items()]
     part = jats.write_part(volume, contribution, page_map, report)
     return made, part, tuple(report)
 

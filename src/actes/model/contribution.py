@@ -24,7 +24,7 @@ class Pages:
 
 @dataclass(frozen=True)
 class Asset:
-    """A file of a contribution that outputs carry: an image.
+    """A file of a contribution that outputs carry: an image, or data that the text links to.
 
     `url` is what the manuscript says; `path` the file itself, checked to be inside the volume; `name`
     the flat safe name it bears beside the JATS (`<slug>-<stem>.<ext>`); `width` and `height` in pixels
@@ -89,6 +89,8 @@ class Contribution:
     nocite: tuple[str, ...] = ()
     """Keys listed though not cited; `*` stands for all."""
     assets: Mapping[str, Asset] = field(default_factory=dict)
+    supplements: Mapping[str, Asset] = field(default_factory=dict)
+    """The files of the volume that the text links to (data, scripts), by URL as written."""
     text: str = ""
     """The Markdown as read (NFC, line feeds), for positions and quotations in letters."""
     lines: tuple[tuple[str, int], ...] = ()

@@ -13,7 +13,7 @@ from actes import licences, memory, pandoc
 from actes.diagnostics import Diagnostic, Location, Report
 from actes.files import display
 from actes.model import Contribution, Licence, Pages, Reference
-from actes.reading import assets, dialects, front_matter, people, portions, sections, structure, yaml_marks
+from actes.reading import assets, dialects, front_matter, people, portions, sections, structure, supplements, yaml_marks
 from actes.reading.bibtex import read_bibliography
 from actes.reading.depth import DEEPEST, flatten
 from actes.reading.dialects import includes
@@ -182,6 +182,7 @@ class _Reader:
             references=references,
             nocite=tuple(k.lstrip("@") for k in values.get("nocite", ())),
             assets=found,
+            supplements=supplements.find(self._linked(parted), self._place()),
             text=self.text,
             typed_citations=prepared.citations,
             fields=self.checked.places,
@@ -248,6 +249,9 @@ class _Reader:
     def _images(self, parts: sections.Parts) -> list[tuple[str, Location]]:
         images = walk([parts.body, parts.acknowledgements, parts.appendices], {"Image"})
         return [(n["c"][2][0], self._find(n["c"][2][0])) for n in images]
+
+    def _linked(self, parts: sections.Parts) -> list[str]:
+        return [n["c"][2][0] for n in walk([parts.body, parts.acknowledgements, parts.appendices], {"Link"})]
 
     @property
     def _start(self) -> int:

@@ -72,9 +72,9 @@ def article_files(
     *,
     citations: Citations = "element",
 ) -> dict[str, bytes]:
-    """The files of a contribution's folder by name: `<slug>.xml`, its images, `manifest.json`."""
+    """The files of a contribution's folder by name: `<slug>.xml`, images, supplements, `manifest.json`."""
     article = write_article(volume, contribution, page_map, report, citations=citations)
-    files = {f"{contribution.slug}.xml": (JATS, article), **images(contribution)}
+    files = {f"{contribution.slug}.xml": (JATS, article), **images(contribution), **_supplements(contribution)}
     made = {name: data for name, (_, data) in files.items()}
     return {**made, "manifest.json": manifest(contribution.slug, files)}
 
@@ -82,6 +82,11 @@ def article_files(
 def images(text: Contribution | Piece) -> dict[str, tuple[str, bytes]]:
     """The images of a text by the names JATS gives them: media type and contents."""
     held = [found for asset in text.assets.values() for found in (asset, asset.alternative) if found is not None]
+    return {found.name: (found.media_type, found.path.read_bytes()) for found in held}
+
+
+def _supplements(contribution: Contribution) -> dict[str, tuple[str, bytes]]:
+    held = contribution.supplements.values()
     return {found.name: (found.media_type, found.path.read_bytes()) for found in held}
 
 
@@ -107,6 +112,7 @@ def contribution_scope(
         ids=Ids(prefix, chosen_ids(*texts)),
         math=contribution.math,
         assets=contribution.assets,
+        supplements=contribution.supplements,
         references=listed_keys(contribution.references, contribution.bibliography),
         folder=folder,
         chapters=chapters or {},

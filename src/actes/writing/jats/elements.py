@@ -81,8 +81,11 @@ _FACES = frozenset(
     ["bold", "italic", "monospace", "sc", "strike", "underline", "sub", "sup", "named-content", "styled-content"]
 )
 _PHRASES = _FACES | frozenset(
-    ["inline-formula", "inline-graphic", "target", "xref", "index-term", "email", "ext-link", "alternatives"]
-)
+    {
+        "inline-formula", "inline-graphic", "target", "xref", "index-term", "email", "ext-link", "alternatives",
+        "inline-supplementary-material",
+    }
+)  # fmt: skip
 _BLOCKS = frozenset(
     {
         "p", "list", "def-list", "disp-quote", "verse-group", "code", "disp-formula", "fig", "table-wrap", "boxed-text",
@@ -97,9 +100,9 @@ ADMITTED: dict[str, tuple[frozenset[str], str]] = {
         ["title", "article-title", "subtitle", "trans-title", "trans-subtitle"], (_PHRASES, "styled-content")
     ),
     **dict.fromkeys(["attrib", "book-title", "alt-title", "term"], (_PHRASES, "styled-content")),
-    **dict.fromkeys(["xref", "ext-link", "target", "kwd"], (_FACES, "styled-content")),
+    **dict.fromkeys(["xref", "ext-link", "target", "kwd", "inline-supplementary-material"], (_FACES, "styled-content")),
     **dict.fromkeys(["funding-statement", "copyright-statement"], (_FACES | {"email", "ext-link"}, "styled-content")),
-    "verse-line": (_PHRASES - {"email", "ext-link"}, "styled-content"),
+    "verse-line": (_PHRASES - {"email", "ext-link", "inline-supplementary-material"}, "styled-content"),
     # blocks: what does not fit goes into a paragraph, which admits everything but headings
     **dict.fromkeys(["fn", "def", "ack", "caption", "abstract", "trans-abstract"], (frozenset({"p", "sec"}), "p")),
     "list-item": (frozenset({"p", "list", "def-list"}), "p"),

@@ -6,8 +6,9 @@ from collections.abc import Callable
 from typing import Any
 
 from actes import tree
+from actes.model import Asset
 from actes.tree import Inlines, Node
-from actes.writing.jats.elements import Mixed, element, fit, is_empty, line_break, text_of
+from actes.writing.jats.elements import Element, Mixed, element, fit, is_empty, line_break, text_of
 from actes.writing.jats.formulas import displayed_formula, inline_formula
 from actes.writing.jats.graphics import described, graphic
 from actes.writing.jats.scope import PendingLink, PendingNote, Scope
@@ -191,13 +192,28 @@ def _external(scope: Scope, url: str, inner: Inlines, title: str = "") -> Mixed:
     def make(parts: Mixed) -> Mixed:
         if not url:
             return parts
-        held = [url] if is_empty(parts) else parts
+        held: Mixed = [url] if is_empty(parts) else parts
+        if (file := scope.supplements.get(url)) is not None:
+            return [_supplement(scope, file, held)]
         # JATS4R wants words for a link that shows nothing but its URL
         bare = text_of(held).strip() == url or text_of(held).startswith(("http://", "https://", "ftp://"))
         described = title or (host(url) if bare else "")
         return [fit(element("ext-link", ext_link_type="uri", xlink_href=url, xlink_title=described), held)]
 
     return _around(scope, inner, make)
+
+
+def _supplement(scope: Scope, file: Asset, parts: Mixed) -> Element:
+    """A link to a file of the contribution, which goes with it to archives."""
+    kind, _, subtype = file.media_type.partition("/")
+    made = element(
+        "inline-supplementary-material",
+        id=scope.ids.make("supplement"),
+        mimetype=kind,
+        mime_subtype=subtype,
+        xlink_href=f"{scope.folder}{file.name}",
+    )
+    return fit(made, parts)
 
 
 def _note(scope: Scope, blocks: list[Node], identifier: str, number: str) -> Mixed:

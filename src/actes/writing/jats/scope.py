@@ -111,7 +111,7 @@ class PendingLink:
 class Scope:
     """The surroundings of the text being written: what is known, and where what it gathers goes.
 
-    `folder` stands before the names of images (`jats/<slug>/` in a volume). `targets` says where ids of other
+    `folder` stands before the names of images and supplements (`jats/<slug>/` in a volume). `targets` says where ids of other
     chapters are: in a volume their `Ids`, in an article the DOI URL of the chapter.
     """
 
@@ -121,6 +121,7 @@ class Scope:
     ids: Ids
     math: Mapping[tuple[str, bool], str] = field(default_factory=dict)
     assets: Mapping[str, Asset] = field(default_factory=dict)
+    supplements: Mapping[str, Asset] = field(default_factory=dict)
     references: frozenset[str] = frozenset()
     """Keys of the works in the text's own list of references."""
     folder: str = ""
