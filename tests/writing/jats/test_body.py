@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from actes import tree
+from actes import pandoc, tree
 from actes.diagnostics import Report
 from actes.tree import attr, div, link, span, words, wrap
 from actes.writing.jats.lists import numeral
@@ -237,6 +237,15 @@ def test_formulas() -> None:
         r"\usepackage{amsmath}\begin{document}\(\inconnue{x}\)\end{document}</tex-math></inline-formula>.</p>"
     )
     assert codes(report) == ["jats-formula"]
+
+
+def test_the_lines_a_formula_is_typed_on_are_no_part_of_it() -> None:
+    tex = "\nx^2\n"
+    math = {"t": "Math", "c": [{"t": "DisplayMath"}, tex]}
+    held = pandoc.mathml([(tex, True)])
+    (found,) = written([para(math)], math=held).iter("{http://www.w3.org/1998/Math/MathML}math")
+    assert found.get("alttext") == "x^2"
+    assert found.findtext(".//{*}annotation") == "x^2"
 
 
 def test_an_equation_alone_in_its_paragraph_stands_by_itself() -> None:

@@ -50,7 +50,10 @@ def _formula(scope: Scope, tex: str, *, displayed: bool) -> Element:
     math = _prefixed(etree.fromstring(found, _PARSER))
     math.set("id", scope.ids.make("m"))
     math.set("display", "block" if displayed else "inline")
-    math.set("alttext", legal(tex))
+    # the lines that formulas are typed on are no part of them
+    math.set("alttext", legal(tex.strip()))
+    for annotation in math.iter(f"{{{_MATHML}}}annotation"):
+        annotation.text = (annotation.text or "").strip()
     return math
 
 
