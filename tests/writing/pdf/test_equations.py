@@ -43,3 +43,26 @@ def test_what_cannot_be_drawn_is_said() -> None:
     broken = etree.fromstring('<math xmlns="http://www.w3.org/1998/Math/MathML"><mfrac><mi>x</mi></mfrac></math>')
     with pytest.raises(equations.UndrawableError):
         equations.draw(broken, "x")
+
+
+@pytest.mark.parametrize(
+    "tex",
+    [
+        "x + " * 3000 + "x",
+        r"\left(" * 16 + "x" + r"\right)" * 16,
+        "{x + " * 14 + "x" + "}" * 14,
+        r"\sqrt{" * 120 + "x" + "}" * 120,
+    ],
+    ids=["long", "fences", "groups", "deep"],
+)
+def test_what_would_take_minutes_is_not_drawn(tex: str) -> None:
+    """ziamath sets a row twice, so that each level of rows doubles its time."""
+    with pytest.raises(equations.UndrawableError):
+        drawn(tex)
+
+
+def test_large_systems_are_drawn() -> None:
+    lines = r" \\ ".join(
+        [r"\left( \frac{\sqrt{a_{i}^{2} + b_{i}^{2}}}{\sum_{i=1}^{n} x_i} \right) &= y" + " + z" * 20] * 12
+    )
+    assert drawn(rf"\begin{{aligned}} {lines} \end{{aligned}}").get("data-pdf") == "Formula"

@@ -13,6 +13,12 @@ from actes.writing.html.elements import MATHML, SVG, Element
 ziamath.config.svg2 = False  # plain paths: symbols would need ids, and ids in a page are anchors
 _SIZE = 20.0
 """Pixels per em while drawing; the result is in ems."""
+_MOST_WORK = 8_000
+"""Elements ziamath may set for a formula: some seconds of it, ten times what a page-wide system of equations takes."""
+_DEEPEST = 80
+"""Elements within one another; ziamath calls itself for each."""
+_ROWS = frozenset({"math", "mrow", "mpadded", "mphantom", "merror", "mtd"})
+"""What ziamath sets twice, once to know how high its fences are: rows within rows double at each level."""
 
 
 class UndrawableError(Exception):
@@ -22,9 +28,11 @@ class UndrawableError(Exception):
 def draw(math: Element, alternative: str) -> Element:
     """The SVG of a `<math>` element, sized in ems of the text around it, its baseline on the text's.
 
-    `alternative` is read in its place. Raises UndrawableError.
+    `alternative` is read in its place. Raises UndrawableError, also for what would take too long to draw.
     """
-    svg = etree.fromstring(_drawn(etree.tostring(_bare(math), encoding="unicode", with_tail=False)))
+    bare = _bare(math)
+    _bound(bare)
+    svg = etree.fromstring(_drawn(etree.tostring(bare, encoding="unicode", with_tail=False)))
     title = etree.Element(f"{{{SVG}}}title")
     title.text = alternative
     svg.insert(0, title)
@@ -49,6 +57,19 @@ def _bare(math: Element) -> Element:
         bare.attrib.pop(name, "")
     etree.cleanup_namespaces(bare)
     return bare
+
+
+def _bound(math: Element) -> None:
+    work: dict[Element, float] = {}
+    depth: dict[Element, int] = {}
+    for node in reversed(list(math.iter(etree.Element))):  # children before what holds them
+        children = list(node)
+        depth[node] = 1 + max((depth[c] for c in children), default=0)
+        times = 2 if etree.QName(node).localname in _ROWS else 1
+        # the extent of a row is sought anew for each of its elements
+        work[node] = 1 + times * sum(work[c] for c in children) + len(children) ** 2 / 600
+    if work[math] > _MOST_WORK or depth[math] > _DEEPEST:
+        raise UndrawableError(f"{work[math]:.0f} elements to set, {depth[math]} levels")
 
 
 @functools.lru_cache(maxsize=4096)
