@@ -9,7 +9,7 @@ import re
 from functools import partial
 
 from actes import memory
-from actes.tree import Blocks, Inlines, Node, attr, link, rewrite, string
+from actes.tree import Blocks, Inlines, Node, attr, link, rewrite, string, walk
 
 _ADDRESS = re.compile(r"\b(?:https?://|www\.)[^\s<>«»“”\"`{}|\\^]{4,2000}", re.IGNORECASE)
 _TRAILING = ".,;:!?'’…*_"
@@ -30,6 +30,8 @@ def link_bare_addresses(blocks: Blocks) -> Blocks:
         return None
 
     def linked(block: Node) -> Blocks:
+        if not any("://" in node["c"] or "www." in node["c"].lower() for node in walk(block, {"Str"})):
+            return [block]
         return rewrite(rewrite([block], change, {"Str", "Link", "Cite", "Image"}), _settled, {"Link"})
 
     return [made for block in blocks for made in memory.recall_of("addresses", block, partial(linked, block))]

@@ -26,7 +26,12 @@ def depth(tree: Any) -> int:
             deepest = max(deepest, inner)
             stack += [(held, inner) for held in item.values() if isinstance(held, list | dict)]
         elif isinstance(item, list):
-            stack += [(held, level) for held in item if isinstance(held, list | dict)]
+            for held in item:
+                if isinstance(held, dict) and "t" in held and isinstance(held.get("c", ""), str):
+                    # most of a tree is words and spaces: nothing is below them
+                    deepest = max(deepest, level + 1)
+                elif isinstance(held, list | dict):
+                    stack.append((held, level))
     return deepest
 
 

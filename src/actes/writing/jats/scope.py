@@ -111,8 +111,7 @@ class PendingLink:
 class Scope:
     """The surroundings of the text being written: what is known, and where what it gathers goes.
 
-    `folder` stands before the names of images and supplements (`jats/<slug>/` in a volume). `targets` says where ids of other
-    chapters are: in a volume their `Ids`, in an article the DOI URL of the chapter.
+    `folder` stands before the names of images and supplements (`jats/<slug>/` in a volume).
     """
 
     language: str
