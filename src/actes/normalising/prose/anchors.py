@@ -46,7 +46,9 @@ class Anchor(NamedTuple):
 _Y = r"(?:1[4-9]\d\d|20\d\d)"
 _BEFORE = r"(?<![\w.,/@-])(?<!\d[ ])"
 _AFTER = r"(?![\w%€$])(?![.,]\d)"
-_FIRST = r"(?:éd(?:ition|\.)?[ ]?orig(?:inale|\.)?|1(?:re|ère|ere|st)[ ]éd(?:ition|\.)?|or(?:ig|iginal)\.?|publ\.)[ :]*"
+_FIRST = (
+    r"(?:éd(?:ition|\.)?[ ]?or(?:ig(?:inale)?)?\.?|1(?:re|ère|ere|st)[ ]éd(?:ition|\.)?|or(?:ig|iginal)\.?|publ\.)[ :]*"
+)
 _AGAIN = r"(?:nouv\.[ ]éd\.|rééd(?:ition|\.)?|réimpr(?:ession|\.)?|trad(?:uction|\.)?(?:[ ]fr(?:ançaise|\.)?)?)[ :]*"
 _UNTIL = r"(?:[ ]?[-‐‑–—/][ ]?(?:\d{4}|\d\d))?(?!\d)"
 _PATTERN = re.compile(

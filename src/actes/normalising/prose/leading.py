@@ -120,7 +120,8 @@ def admissible(
     if last.kind in (Kind.WORD, Kind.ELISION):
         return _word_may_precede(tokens, end, narrative=narrative, corporate=corporate)
     if last.kind is Kind.ROLE:
-        return last.text.lower().startswith("sous")
+        # « (dir. Pasquier, 2007) »
+        return end == 1 or last.text.lower().startswith("sous")
     if last.kind is Kind.CLOSE:
         return _closes_remark(tokens, end)
     if last.kind in (Kind.OTHER, Kind.STOP):

@@ -111,7 +111,7 @@ WRITERS = _words(
     ecrivain ecrivaine romancier romanciere poete historien historienne statisticien statisticienne mathematicien
     mathematicienne theoricien theoricienne politicien praticien biologiste ecologiste botaniste physicien medecin
     docteur universitaire critique traducteur traductrice americain americaine britannique anglais anglaise allemand
-    allemande italien italienne duo trio tandem equipe
+    allemande italien italienne duo trio tandem
     """
 )
 """What people who write are called, beside those in -logue and -ographe: « l’historien Davezies »."""
