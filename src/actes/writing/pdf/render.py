@@ -23,7 +23,7 @@ from weasyprint.text.fonts import FontConfiguration
 from weasyprint.urls import URLFetcher, URLFetcherResponse
 
 from actes.writing import fonts
-from actes.writing.pdf import swift, tags
+from actes.writing.pdf import mended, swift, tags
 from actes.writing.pdf.completeness import survey
 from actes.writing.pdf.part import Anchor, Bookmark, Image, Part, Task, UsedFont
 from actes.writing.pdf.sheet import compose
@@ -93,18 +93,23 @@ class _Font(weasyprint.pdf.fonts.Font):
             super().clean(to_unicode, hinting)
 
 
+GARBAGE = 800_000
+"""Objects a worker makes, of those the collector looks after, before it is run: some twenty chapters, 200 MB."""
+
+
 def prepare() -> None:
-    """Make this process a layout worker: silent, with few collections of garbage."""
+    """Make this process a layout worker: silent; garbage is collected between two units, and seldom."""
     logging.getLogger().addHandler(logging.NullHandler())
     gc.collect()
     gc.freeze()
-    gc.set_threshold(100_000, 50, 50)
+    gc.disable()
 
 
 def render(task: Task) -> bytes:
     """Lay `task` out; a `Part` as bytes. Raises nothing for what a manuscript may hold."""
     weasyprint.pdf.add_tags = tags.add_tags
     weasyprint.pdf.stream.Font = _Font
+    mended.install()
     swift.install()
     messages = _Messages()
     logger = logging.getLogger("weasyprint")
@@ -118,6 +123,8 @@ def render(task: Task) -> bytes:
             part = _render(replace(task, notes=placement), messages)
     finally:
         logger.removeHandler(messages)
+    if not gc.isenabled() and gc.get_count()[0] > GARBAGE:
+        gc.collect()
     return part.to_bytes()
 
 
