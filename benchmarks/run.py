@@ -2,7 +2,8 @@
 
     make bench                       a volume of 30 chapters (some ten minutes)
     make bench ARGS="--chapters 300"
-    make bench ARGS="--only pdf --only jats"    these; the other rows stay as they were
+    make bench ARGS="--only pdf --only jats"    these; the other rows stay as they were (csl, bib, normalize,
+                                                epub, jats, pdf, preview)
 
 typst is measured beside when it is installed (`pip install typst`). Quote ratios, which are taken in one
 run; seconds depend on the machine.
@@ -46,6 +47,9 @@ def main() -> None:
         "pdf": lambda: bench_pdf.measure(options.chapters, True, options.rounds, print),
         "preview": preview,
     }
+    unknown = sorted(set(options.only) - set(measures))
+    if unknown:
+        parser.error(f"no benchmark is called {', '.join(unknown)}; there are {', '.join(measures)}")
     for name in options.only or measures:
         print(f"{name}…", flush=True)
         keep([asdict(row) for row in measures[name]()])
@@ -62,10 +66,11 @@ def preview() -> list[bench_pdf.Measure]:
 
 
 def keep(rows: Sequence[Mapping[str, Any]]) -> None:
-    """Write `rows` over those of the same names, and both files anew."""
+    """Write `rows` over those of the same names, and both files anew; seconds to the millisecond."""
     results = HERE / "results.json"
     held = {row["name"]: row for row in json.loads(results.read_text("utf-8"))} if results.is_file() else {}
-    held.update((row["name"], row) for row in rows)
+    for row in rows:
+        held[row["name"]] = {key: round(v, 3) if isinstance(v, float) else v for key, v in row.items()}
     results.write_text(json.dumps(list(held.values()), ensure_ascii=False, indent=1) + "\n", "utf-8")
     (HERE / "README.md").write_text(table(list(held.values())), "utf-8")
 

@@ -166,6 +166,8 @@ def build(request: Request, progress: Progress = silent) -> Outcome:
 
 def _build(request: Request, cache: Cache, progress: Progress) -> Outcome:
     report = Report()
+    if set(request.outputs) & PAGINATED:
+        pdf.warm_up(request.jobs)
     printed = not UNPRINTED.issuperset(request.outputs)
     volume = stages.prepare(request.path, cache, report, jobs=request.jobs, progress=progress, printed=printed)
     if volume is None:

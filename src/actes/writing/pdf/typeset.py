@@ -43,6 +43,7 @@ class FontPool:
     pdf: pikepdf.Pdf
     glyphs: dict[str, dict[int, str]] = field(default_factory=dict)
     _dictionaries: dict[str, Dictionary] = field(default_factory=dict)
+    _runs: dict[tuple[str, str, float, str], Run] = field(default_factory=dict)
 
     def use(self, face: str, glyphs: Mapping[int, str]) -> Dictionary:
         """Note that `glyphs` (number → text) of `face` are shown; the font dictionary to refer to."""
@@ -53,6 +54,12 @@ class FontPool:
 
     def shape(self, face: str, text: str, size: float, features: Mapping[str, int] | None = None) -> Run:
         """Set `text` on one line in `face` at `size` points; its glyphs count as used."""
+        key = (face, text, size, repr(features))
+        if key not in self._runs:
+            self._runs[key] = self._shaped(face, text, size, features)
+        return self._runs[key]
+
+    def _shaped(self, face: str, text: str, size: float, features: Mapping[str, int] | None) -> Run:
         font = fonts.shaper(face)
         buffer = hb.Buffer()
         buffer.add_str(text)

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from concurrent.futures import Executor, Future, ProcessPoolExecutor, ThreadPoolExecutor, as_completed
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import replace
+from multiprocessing.context import BaseContext
 from types import TracebackType
 
 from actes.diagnostics import MachineError
@@ -28,6 +29,21 @@ def prepare() -> None:
     from actes.writing.pdf import render
 
     render.prepare()
+
+
+def warm_up(jobs: int) -> None:
+    """Start the server that layout workers are forked from: it loads the engine while chapters are being read."""
+    if jobs > 1:
+        _context()
+        from multiprocessing import forkserver  # there only where it works
+
+        forkserver.ensure_running()
+
+
+def _context() -> BaseContext:
+    context = multiprocessing.get_context("forkserver")
+    context.set_forkserver_preload(["actes.writing.pdf.preloaded"])
+    return context
 
 
 def render(task: Task) -> bytes:
@@ -74,10 +90,8 @@ class Workers:
     def _executor(self, count: int) -> Executor:
         if self.jobs == 1 and count <= RECYCLED_AFTER:
             return ThreadPoolExecutor(1)
-        context = multiprocessing.get_context("forkserver")
-        context.set_forkserver_preload(["actes.writing.pdf.preloaded"])
         return ProcessPoolExecutor(
-            self.jobs, mp_context=context, initializer=prepare, max_tasks_per_child=RECYCLED_AFTER
+            self.jobs, mp_context=_context(), initializer=prepare, max_tasks_per_child=RECYCLED_AFTER
         )
 
     def _result(self, pool: Executor, task: Task, future: Future[bytes]) -> bytes:
