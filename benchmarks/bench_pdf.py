@@ -1,6 +1,6 @@
 """How long a PDF takes: cold, after one edit, with nothing to do; beside pandoc with WeasyPrint and with typst.
 
-    python benchmarks/bench_pdf.py [--chapters 30] [--chapters 300] [--no-peers] [--rounds 1]
+    python benchmarks/bench_pdf.py [--chapters 30] [--chapters 300] [--no-peers] [--rounds 1] [--steps]
 
 Each measure is a process of its own (`actes build pdf --jobs 2`). One measure per line: name, seconds of
 wall clock and of processor, pages; then the ratios asked for, the steps of a cold build, and peak memory.
@@ -29,6 +29,12 @@ import pypandoc
 sys.path.insert(0, str(Path(__file__).parent))
 from generated_volume import generate, peer_files
 
+from actes import checking, normalising, pandoc, resolving
+from actes.cache import Cache
+from actes.diagnostics import Report
+from actes.reading.volume import Options, read_volume
+from actes.writing import html, pdf
+
 JOBS = 2
 EDITED = "chapitre-015/article.md"
 
@@ -55,29 +61,80 @@ class Run:
     peak: int
 
 
+class Watch:
+    """Looks at a process and all below it, every 50 ms: the memory of the largest, the processor's ticks of each."""
+
+    def __init__(self, root: int) -> None:
+        self.root = root
+        self.peaks: dict[int, int] = {}
+        self.ticks: dict[int, int] = {}
+        self.ended = threading.Event()
+        self.thread = threading.Thread(target=self._watch, daemon=True)
+
+    def __enter__(self) -> Watch:
+        self.thread.start()
+        return self
+
+    def __exit__(self, *error: object) -> None:
+        self.ended.set()
+        self.thread.join()
+
+    def _watch(self) -> None:
+        while not self.ended.wait(0.05):
+            self.look()
+
+    def look(self) -> float:
+        """Seconds of processor until now."""
+        for pid in _descendants(self.root):
+            self.peaks[pid] = max(self.peaks.get(pid, 0), _resident(pid))
+            self.ticks[pid] = max(self.ticks.get(pid, 0), _ticks(pid))
+        return sum(list(self.ticks.values())) / os.sysconf("SC_CLK_TCK")
+
+
 def run(command: list[str], folder: Path) -> Run:
     """Run `command` in `folder`; raises CalledProcessError when it fails."""
     started = time.perf_counter()
     process = subprocess.Popen(command, cwd=folder, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE)
-    peaks: dict[int, int] = {}
-    ticks: dict[int, int] = {}
-    watching = threading.Event()
-
-    def watch() -> None:
-        while not watching.wait(0.05):
-            for pid in _descendants(process.pid):
-                peaks[pid] = max(peaks.get(pid, 0), _resident(pid))
-                ticks[pid] = max(ticks.get(pid, 0), _ticks(pid))
-
-    watcher = threading.Thread(target=watch, daemon=True)
-    watcher.start()
-    _, errors = process.communicate()
-    watching.set()
-    watcher.join()
+    with Watch(process.pid) as watch:
+        _, errors = process.communicate()
     wall = time.perf_counter() - started
     if process.returncode not in (0, 1):
         raise subprocess.CalledProcessError(process.returncode, command, stderr=errors)
-    return Run(wall, sum(ticks.values()) / os.sysconf("SC_CLK_TCK"), max(peaks.values(), default=0))
+    return Run(wall, watch.look(), max(watch.peaks.values(), default=0))
+
+
+def steps(chapters: int, show: Callable[[str], None]) -> None:
+    """Say what each step of a cold build of `chapters` chapters takes."""
+    with tempfile.TemporaryDirectory(prefix="actes-bench-") as name, Watch(os.getpid()) as watch:
+        generate(Path(name) / "volume", chapters)
+        cache, report = Cache(Path(name) / "cache"), Report()
+        pandoc.remember_in(cache)
+        last = (time.perf_counter(), watch.look())
+
+        def step(title: str) -> None:
+            nonlocal last
+            now = (time.perf_counter(), watch.look())
+            show(f"{title:36} {now[0] - last[0]:6.2f} s, processor {now[1] - last[1]:6.2f} s")
+            last = now
+
+        pdf.warm_up(JOBS)
+        options = Options(cache.folder / "assets", normalising.link_typed_citations, JOBS)
+        volume = read_volume(Path(name) / "volume", options, report)
+        if volume is None:
+            raise SystemExit("the generated volume cannot be read")
+        step("reading")
+        volume = normalising.merge_bibliographies(volume, report)
+        step("one bibliography of all")
+        volume = resolving.resolve(volume, report, cache, jobs=JOBS)
+        step("resolving")
+        checking.check(volume, report, jobs=JOBS)
+        step("checking")
+        units = html.units(volume)
+        step("HTML of the units")
+        layout = pdf.lay_out(volume, units, cache, JOBS, report)
+        step("laying out, tags, word check")
+        pdf.write_book(layout)
+        step("one file")
 
 
 def _descendants(root: int) -> list[int]:
@@ -214,7 +271,12 @@ def main() -> None:
     parser.add_argument("--no-peers", action="store_true")
     parser.add_argument("--rounds", type=int, default=1)
     parser.add_argument("--json", type=Path, help="file to write the rows to")
+    parser.add_argument("--steps", action="store_true", help="what each step of a cold build takes, nothing else")
     asked = parser.parse_args()
+    if asked.steps:
+        for chapters in asked.chapters or [30]:
+            steps(chapters, lambda line: print(line, flush=True))
+        return
     rows = [
         row
         for chapters in asked.chapters or [30]
