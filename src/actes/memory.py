@@ -9,7 +9,7 @@ from __future__ import annotations
 import pickle
 import threading
 from collections import OrderedDict
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Hashable, Sequence
 from functools import partial
 from typing import Any, TypeVar
 
@@ -42,8 +42,8 @@ def recall(name: str, arguments: Any, make: Callable[[], T]) -> T:
     return _recalled(digest(name, pickle.dumps(arguments, protocol=5)), None, make)
 
 
-def recall_of(name: str, value: object, make: Callable[[], T]) -> T:
-    """As `recall`, of a result that depends on nothing but `value`, and on it being that very object.
+def recall_of(name: Hashable, value: object, make: Callable[[], T]) -> T:
+    """As `recall`, of a result that depends on nothing but `name` and `value`, and on it being that very object.
 
     What is recalled passes on the same objects, so that what is made of them is recalled in its turn.
     """

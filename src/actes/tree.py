@@ -87,6 +87,11 @@ def identifier(node: Node) -> str:
     return str(found[0]) if found else ""
 
 
+def identifiers(tree: Any) -> list[str]:
+    """The ids of the nodes in `tree`, in document order."""
+    return [name for node in walk(tree, WITH_ATTRIBUTES) if (name := identifier(node))]
+
+
 def classes(node: Node) -> list[str]:
     """The classes of a node."""
     found = attributes(node)

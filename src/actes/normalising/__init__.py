@@ -13,7 +13,7 @@ from actes.normalising import prose
 from actes.normalising.merging import Overrides, decisions_tsv, merge, read_overrides
 from actes.reading.contribution import Prepared
 
-__all__ = ["link_typed_citations", "merge_bibliographies"]
+__all__ = ["link_typed_citations", "merge_bibliographies", "prepared", "typed_citations"]
 
 OVERRIDES = "references.overrides.yaml"
 """The editor's decisions, beside volume.yaml."""
@@ -26,9 +26,19 @@ def link_typed_citations(
 
     Those that would need a repair are left to `actes normalize`, and said.
     """
-    works = memory.recall("works", references, lambda: prose.Bibliography(references))
-    found = prose.normalise_against(text, works, file=file, language=language, fix="exact")
+    found = typed_citations(text, references, file, language)
     report.extend(found.diagnostics)
+    return prepared(text, found)
+
+
+def typed_citations(text: str, references: Sequence[Reference], file: str, language: str) -> prose.Normalised:
+    """The citations typed by hand in `text`, with the edits for those that are exact."""
+    works = memory.recall("works", references, lambda: prose.Bibliography(references))
+    return prose.normalise_against(text, works, file=file, language=language, fix="exact")
+
+
+def prepared(text: str, found: prose.Normalised) -> Prepared:
+    """`text`, in which `found` was found, ready to be parsed, its lines kept where they were."""
     return Prepared(prose.keep_lines(text, found.edits), prose.table(found.rows))
 
 

@@ -11,7 +11,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from actes import checking, memory, normalising, pandoc
+from actes import checking, memory, pandoc
 from actes.diagnostics import Diagnostic, Report
 from actes.model import Contribution, Volume
 from actes.preview.reader import Reader
@@ -70,12 +70,25 @@ class Session:
         if self._fresh:
             return
         report = Report()
-        options = Options(self.cache.folder / "assets", normalising.link_typed_citations, 2, self.reader.read)
+        # typed citations are linked by the reader itself
+        options = Options(self.cache.folder / "assets", read=self.reader.read)
         volume = read_volume(self.path, options, report)
         if volume is not None:
             self.volume = volume
         self.problems = tuple(report)
         self._fresh = True
+
+    def settle(self, slug: str) -> bool:
+        """Search typed citations where the text was shown before; whether the chapter `slug` is another for it."""
+        if self.reader.settle():
+            before = self._text(slug)
+            self._fresh = False
+            self.refresh()
+            return self._text(slug) is not before
+        return False
+
+    def _text(self, slug: str) -> Blocks | None:
+        return next((c.body for c in self.volume.contributions if c.slug == slug), None) if self.volume else None
 
     @property
     def slugs(self) -> tuple[str, ...]:

@@ -158,10 +158,11 @@ class Studio:
 
     async def _update(self, slug: str) -> None:
         view = self.views[slug]
-        if await self._attempt(view, self._make_text, slug, view) and not self._wake.is_set():
+        for step in (self._make_text, self._settle, self._examine):
             # a save in the meantime makes these remarks outdated: they come with the next text
-            await self._attempt(view, self._examine, slug, view)
-            self._print_later()
+            if not await self._attempt(view, step, slug, view) or self._wake.is_set():
+                return
+        self._print_later()
 
     async def _attempt(self, view: View, step: Callable[[str, View], None], slug: str, held: View) -> bool:
         """Whether `step` succeeded; what goes wrong is shown on the page, and the last good text stays."""
@@ -193,6 +194,10 @@ class Studio:
         elif view.made is None or not view.made.stale:
             view.numbers["text"] += 1
         view.made = made
+
+    def _settle(self, slug: str, view: View) -> None:
+        if self.session.settle(slug):
+            self._make_text(slug, view)
 
     def _examine(self, slug: str, view: View) -> None:
         view.diagnostics = self.session.examine(slug)

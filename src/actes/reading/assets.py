@@ -8,12 +8,14 @@ import re
 import warnings
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from urllib.parse import unquote
 
 from lxml import etree
 from PIL import Image, UnidentifiedImageError
 
+from actes import memory
 from actes.diagnostics import Location, Report
 from actes.files import write_atomically
 from actes.labels import label
@@ -149,20 +151,8 @@ def _read(path: Path, url: str, location: Location, place: Place, report: Report
         report.add("pdf-figure", location, url=url)
         data = drawn
     try:
-        with warnings.catch_warnings():
-            warnings.simplefilter("error", Image.DecompressionBombWarning)
-            with Image.open(io.BytesIO(data)) as image:
-                kind, size = image.format or "", image.size
-                if size[0] * size[1] > LARGEST_IMAGE:
-                    report.add("huge-image", location, url=url, limit=f"{LARGEST_IMAGE // 1_000_000} Mpx")
-                    return None
-                if kind in _CONVERTED:
-                    converted = io.BytesIO()
-                    image.convert("RGBA" if image.has_transparency_data else "RGB").save(converted, "PNG")
-                    data, kind = converted.getvalue(), "PNG"
-                elif kind in _TYPES:
-                    # a truncated file opens well and fails later, in the layout: read it whole now
-                    image.load()
+        name = hashlib.sha256(data).hexdigest()
+        kind, size, converted = memory.recall("raster", name, partial(_opened, data))
     except (Image.DecompressionBombWarning, Image.DecompressionBombError):
         report.add("huge-image", location, url=url, limit=f"{LARGEST_IMAGE // 1_000_000} Mpx")
         return None
@@ -176,7 +166,28 @@ def _read(path: Path, url: str, location: Location, place: Place, report: Report
         report.add("unreadable-image", location, url=url, format=kind or path.suffix)
         return None
     media_type, extension = _TYPES[kind]
-    return _stored(data, url, path, media_type, extension, size, place, taken)
+    return _stored(converted or data, url, path, media_type, extension, size, place, taken)
+
+
+def _opened(data: bytes) -> tuple[str, tuple[int, int], bytes]:
+    """The format and the size of a picture, read whole, and its PNG when its format is for no reader.
+
+    Raises what Pillow raises on files that are no pictures, are cut short or too large.
+    """
+    with warnings.catch_warnings():
+        warnings.simplefilter("error", Image.DecompressionBombWarning)
+        with Image.open(io.BytesIO(data)) as image:
+            kind, size = image.format or "", image.size
+            if size[0] * size[1] > LARGEST_IMAGE:
+                raise Image.DecompressionBombError(f"{size[0]} × {size[1]} pixels")
+            if kind in _CONVERTED:
+                converted = io.BytesIO()
+                image.convert("RGBA" if image.has_transparency_data else "RGB").save(converted, "PNG")
+                return "PNG", size, converted.getvalue()
+            if kind in _TYPES:
+                # a truncated file opens well and fails later, in the layout: read it whole now
+                image.load()
+            return kind, size, b""
 
 
 def _drawn(data: bytes, place: Place) -> bytes | None:

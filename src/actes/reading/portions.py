@@ -18,7 +18,7 @@ from dataclasses import dataclass, replace
 from functools import partial
 
 from actes import memory, pandoc
-from actes.tree import WITH_ATTRIBUTES, Blocks, identifier, walk
+from actes.tree import Blocks, identifiers
 
 Parsed = tuple[Blocks, tuple[pandoc.Remark, ...]]
 
@@ -105,7 +105,7 @@ def _joined(portions: Sequence[Portion]) -> Parsed | None:
     remarks: list[pandoc.Remark] = []
     names: set[str] = set()
     for portion, (made, told) in zip(portions, parsed, strict=True):
-        for name in memory.recall_of("identifiers", made, partial(_identifiers, made)):
+        for name in memory.recall_of("identifiers", made, partial(identifiers, made)):
             if name in names:
                 return None
             names.add(name)
@@ -115,10 +115,6 @@ def _joined(portions: Sequence[Portion]) -> Parsed | None:
                 return None
             remarks.append(replace(remark, line=remark.line + portion.first))
     return blocks, tuple(remarks)
-
-
-def _identifiers(blocks: Blocks) -> list[str]:
-    return [name for node in walk(blocks, WITH_ATTRIBUTES) if (name := identifier(node))]
 
 
 def cut(text: str) -> list[Portion] | None:

@@ -9,7 +9,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from functools import partial
+from operator import is_
 
+from actes import memory
 from actes.reading.addresses import link_bare_addresses
 from actes.tree import (
     Blocks,
@@ -20,8 +23,9 @@ from actes.tree import (
     classes,
     div,
     identifier,
+    kinds_in,
     plain_text,
-    rewrite_where,
+    rewrite,
     span,
     string,
     value,
@@ -68,7 +72,14 @@ def normalise(blocks: Blocks, parse: ParseInlines) -> Blocks:
             case _:
                 return None
 
-    return link_bare_addresses(rewrite_where(blocks, change, _SHAPED))
+    def shaped(block: Node) -> Blocks:
+        if kinds_in(block).isdisjoint(_SHAPED):
+            return [block]
+        make = partial(rewrite, [block], change)
+        # what its attributes say is parsed elsewhere; without them a block has one shape
+        return make() if attribute_texts([block]) else memory.recall_of("shape", block, make)
+
+    return link_bare_addresses([made for block in blocks for made in shaped(block)])
 
 
 def _parts(node: Node, parse: ParseInlines) -> Blocks:
@@ -121,7 +132,8 @@ def _paragraph(node: Node) -> Node | list[Node] | None:
     out = [
         span([n], attr("", ["equation"])) if n["t"] == "Math" and n["c"][0]["t"] == "DisplayMath" else n for n in out
     ]
-    return {**node, "c": out}
+    # what is known of a paragraph is known of the very same one: formulas in a line leave it as it is
+    return None if len(out) == len(inlines) and all(map(is_, out, inlines)) else {**node, "c": out}
 
 
 def _table(node: Node, parse: ParseInlines) -> Node:

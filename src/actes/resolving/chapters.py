@@ -73,7 +73,10 @@ def typeset_contribution(contribution: Contribution, settings: Typography) -> Co
 
 
 def _typeset(tree: T, language: str, settings: Typography) -> T:
-    return memory.recall("typeset", (tree, language, settings), lambda: typeset(tree, language, settings))
+    def alike() -> T:
+        return memory.recall("typeset", (tree, language, settings), lambda: typeset(tree, language, settings))
+
+    return memory.recall_of(("typeset", language, settings), tree, alike)
 
 
 def typeset_person(person: Person, language: str, settings: Typography) -> Person:

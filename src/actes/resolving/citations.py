@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
+from functools import partial
+from itertools import chain
 from typing import Any
 
 from rapidfuzz import process
@@ -16,12 +18,11 @@ from actes.model import BibliographyEntry, BibliographySection, Contribution, Re
 from actes.reading.sections import safe_identifier
 from actes.resolving.cross_references import is_target
 from actes.tree import (
-    WITH_ATTRIBUTES,
     Blocks,
     Inlines,
     Node,
     attr,
-    identifier,
+    identifiers,
     rewrite,
     span,
     string,
@@ -93,7 +94,8 @@ def cite(contribution: Contribution, style: str, report: Report, *, printed: boo
         contribution.references, style, contribution.language, contribution.source, contribution.text, report
     )
     citer.printed = printed
-    citer.targets = {name for node in walk(fields, WITH_ATTRIBUTES) if (name := identifier(node))}
+    for block in chain(*fields):
+        citer.targets.update(memory.recall_of("identifiers", block, partial(identifiers, block)))
     body, appendices, thanks, *abstracts = citer.run(fields, contribution.nocite)
     return replace(
         contribution,
@@ -168,6 +170,10 @@ def _fields(contribution: Contribution) -> list[Blocks]:
     return [*held, *contribution.abstracts.values()]
 
 
+def _cites(block: Node) -> list[Node]:
+    return list(walk(block, {"Span", "Cite"}))
+
+
 class _Citer:
     def __init__(
         self,
@@ -204,13 +210,30 @@ class _Citer:
             done += 1
             return self._filled(node, rendered[done - 1].inlines)
 
-        return [rewrite(tree, fill, {"Cite"}) for tree in fields]
+        def filled(block: Node) -> Blocks:
+            nonlocal done
+            nodes = [n for n in memory.recall_of("cites", block, partial(_cites, block)) if n["t"] == "Cite"]
+            make = partial(rewrite, [block], fill, {"Cite"})
+            if not nodes or not all(map(self._is_plain, nodes)):
+                return make()
+            shown = [r.inlines for r in rendered[done : done + len(nodes)]]
+            after = done + len(nodes)
+            # the same block with the same citations is the very same one; these are kept, so that they keep their ids
+            made, _ = memory.recall_of(("cited", *map(id, shown)), block, lambda: (make(), shown))
+            done = after
+            return made
+
+        return [[made for block in tree for made in filled(block)] for tree in fields]
+
+    def _is_plain(self, node: Node) -> bool:
+        """Whether `node` cites nothing but what is listed."""
+        return all(c["citationId"] in self.references and c["citationMode"]["t"] != AUTHOR_ONLY for c in node["c"][0])
 
     def _citations(self, fields: Sequence[Blocks]) -> Iterator[tuple[Node, int]]:
         """Each citation with the number of the note it stands in (0: in the text), in document order."""
         for tree in fields:
             notes: dict[int, int] = {}
-            for node in walk(tree, {"Span", "Cite"}):
+            for node in chain.from_iterable(memory.recall_of("cites", b, partial(_cites, b)) for b in tree):
                 if node["t"] == "Span" and value(node, "number") and "footnote" in node["c"][0][1]:
                     notes.update((id(inner), int(value(node, "number"))) for inner in walk(node["c"][1], {"Cite"}))
                 if self._is_citation(node):

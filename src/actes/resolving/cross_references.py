@@ -5,8 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 from typing import Any
 
+from actes import memory
 from actes.diagnostics import Location, Report
 from actes.labels import label
 from actes.model import Contribution, Reference, Typography, Volume
@@ -59,7 +61,16 @@ def targets(contribution: Contribution) -> dict[str, Target]:
 def targets_in(blocks: Blocks, language: str, appended: frozenset[str] = frozenset()) -> dict[str, Target]:
     """Every identifier of a numbered text in `language`; `appended` are those of the headings of appendices."""
     found: dict[str, Target] = {}
-    for node in walk(blocks, WITH_ATTRIBUTES):
+    for block in blocks:
+        make = partial(_targets, block, language, appended)
+        for name, target in memory.recall_of(("targets", language, appended), block, make).items():
+            found.setdefault(name, target)
+    return found
+
+
+def _targets(block: Node, language: str, appended: frozenset[str]) -> dict[str, Target]:
+    found: dict[str, Target] = {}
+    for node in walk(block, WITH_ATTRIBUTES):
         name = identifier(node)
         if not name or name in found:
             continue
@@ -174,6 +185,13 @@ class Origin:
     text: str = ""
 
 
+def _refers(block: Node) -> tuple[list[list[str]], bool]:
+    """The keys of each citation in `block`, and whether it has a link inside the volume."""
+    nodes = list(walk(block, {"Cite", "Link"}))
+    cites = [[str(c["citationId"]) for c in n["c"][0]] for n in nodes if n["t"] == "Cite"]
+    return cites, any(n["t"] == "Link" and n["c"][2][0].startswith("#") for n in nodes)
+
+
 class _Resolver:
     def __init__(
         self,
@@ -191,7 +209,12 @@ class _Resolver:
         self.keys = {r.key for r in references}
 
     def blocks(self, blocks: Blocks) -> Blocks:
-        return rewrite(blocks, self._change, {"Cite", "Link"})
+        out: Blocks = []
+        for block in blocks:
+            cites, links = memory.recall_of("refers", block, partial(_refers, block))
+            still = not links and all(not self.keys.isdisjoint(keys) for keys in cites)
+            out += [block] if still else rewrite([block], self._change, {"Cite", "Link"})
+        return out
 
     def _change(self, node: Node) -> Node | list[Node] | None:
         if node["t"] == "Cite":

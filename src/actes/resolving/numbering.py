@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, field, replace
+from dataclasses import astuple, dataclass, replace
+from functools import partial
 
+from actes import memory
 from actes.labels import label
 from actes.model import Contribution
 from actes.tree import Blocks, Node, attr, classes, identifier, plain_text, rewrite, span, with_attributes
@@ -18,7 +20,6 @@ class _Counts:
     table: int = 0
     equation: int = 0
     note: int = 0
-    taken: set[str] = field(default_factory=set)
 
 
 def number(contribution: Contribution) -> Contribution:
@@ -27,18 +28,30 @@ def number(contribution: Contribution) -> Contribution:
     Figures, tables and equations are numbered from 1 through body and appendices; notes go on through the
     acknowledgements. What has no caption (or, for an equation, no identifier) has no number.
     """
-    change = _numberer(contribution.language, _Counts())
-    return replace(
-        contribution,
-        body=rewrite(contribution.body, change, _NUMBERED),
-        appendices=rewrite(contribution.appendices, change, _NUMBERED),
-        acknowledgements=rewrite(contribution.acknowledgements, change, _NUMBERED),
-    )
+    body, counts = _number(contribution.body, contribution.language, (0, 0, 0, 0))
+    appendices, counts = _number(contribution.appendices, contribution.language, counts)
+    acknowledgements, _ = _number(contribution.acknowledgements, contribution.language, counts)
+    return replace(contribution, body=body, appendices=appendices, acknowledgements=acknowledgements)
 
 
 def number_piece(blocks: Blocks, language: str) -> Blocks:
     """The blocks of a text of the volume itself (a presentation, an introduction), numbered alike."""
-    return rewrite(blocks, _numberer(language, _Counts()), _NUMBERED)
+    return _number(blocks, language, (0, 0, 0, 0))[0]
+
+
+def _number(blocks: Blocks, language: str, counts: tuple[int, ...]) -> tuple[Blocks, tuple[int, ...]]:
+    """`blocks` numbered from `counts` on, and the counts after them."""
+
+    def numbered(block: Node) -> tuple[Blocks, tuple[int, ...]]:
+        going_on = _Counts(*counts)
+        return rewrite([block], _numberer(language, going_on), _NUMBERED), astuple(going_on)
+
+    out: Blocks = []
+    for block in blocks:
+        # what is numbered from the same counts is the very same block again
+        made, counts = memory.recall_of(("number", language, counts), block, partial(numbered, block))
+        out += made
+    return out, counts
 
 
 def _numberer(language: str, counts: _Counts) -> Callable[[Node], Node | None]:

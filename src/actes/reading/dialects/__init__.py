@@ -36,7 +36,7 @@ from actes.reading.dialects.header import Header, scalar
 from actes.reading.dialects.prose import fences, outside_fences
 from actes.reading.language import evident_language
 from actes.reading.yaml_marks import Fields
-from actes.tree import Blocks, walk
+from actes.tree import Blocks, kinds_in
 
 __all__ = ["Manuscript", "header", "shape", "text"]
 
@@ -174,7 +174,7 @@ def text(manuscript: Manuscript, references: Sequence[Reference], report: Report
 
 def shape(blocks: Blocks, language: str, references: Sequence[Reference], place: Location, report: Report) -> Blocks:
     """What pandoc parsed, with the constructs that `text` marked in the shape `actes.reading.structure` knows."""
-    present = {node["t"] for node in walk(blocks)}
+    present = frozenset[str]().union(*map(kinds_in, blocks))
     # most texts are in no dialect: what nothing could be shaped in need not be gone through again and again
     marked = bool(present & {"Div", "CodeBlock", "Span"})
     if marked:
