@@ -68,6 +68,11 @@ BAD: list[tuple[str, str, int]] = [
     ("space-before-comma", "Un mot (voir plus haut) , puis.\n", 1),
     ("space-before-comma", "Un « mot » .\n", 1),
     ("glued-punctuation", "Un mot,puis un autre.\n", 1),
+    ("glued-punctuation", "Un mot,puis&nbsp;un autre.\n", 1),
+    ("repeated-mark", "Texte.\n\nVraiment !!\n", 3),
+    ("repeated-mark", "Vraiment??\n", 1),
+    ("etc-with-ellipsis", "Les villes, les bourgs, etc...\n", 1),
+    ("etc-with-ellipsis", "Les villes, etc.… et les bourgs.\n", 1),
     ("unmarked-cut", "Il écrit « ... et la ville ».\n", 1),
     ("missing-ligature", "Au coeur de la manoeuvre.\n", 1),
     # leftovers
@@ -136,7 +141,10 @@ GOOD: list[tuple[str, str]] = [
     ("list indents", "-   premier\n-   second\n\n1.  un\n2.  deux\n\nTerme\n:   définition\n"),
     ("an ellipsis", "Il hésite… « Oui, mais… » dit-il.\n"),
     ("a comment made of hyphens", "Texte.\n\n<!-- ------ -->\n"),
-    ("a question", "Vraiment ?! Oui !!\n"),
+    ("a question", "Vraiment ?! Oui ! Texte.\n"),
+    ("formulas with braces", "Soit $a_{--}$ et ${++}$ puis $b_{--}$ ; $$x_{==}$$ et $y_{==}$.\n"),
+    ("entities", "Un mot&nbsp;: et&nbsp;puis, &laquo;&#160;oui&#160;&raquo;.\n"),
+    ("marks that are not repeated", "Oui&nbsp;! Non ? Un `a !! b`, $n!!$, etc. Puis…\n\n!!! note\n"),
     ("latin", "Coexistence, coefficient, poème, Oedème.\n"),
     ("a list of works in the text", "# Un\n\nBehar (2013) et Vanier (2010) le disent.\n"),
 ]

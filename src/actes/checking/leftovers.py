@@ -53,7 +53,7 @@ def tracked_changes(chapter: Chapter, report: Report) -> None:
     """CriticMarkup, changes tracked by a word processor, conflicts of a version control system."""
     source = chapter.source
     for pattern in (_TRACKED, _TRACKED_CLASS, _CONFLICT):
-        for found in pattern.finditer(source.readable, source.body_start):
+        for found in pattern.finditer(source.marked, source.body_start):
             report.add(
                 "tracked-change",
                 source.place(found.start()),

@@ -30,9 +30,12 @@ _HEADING = re.compile(r"^(#{1,6})[ \t]+([^\n]*)$", re.MULTILINE)
 _UNDERLINED = re.compile(r"^(?P<title>[^\s#>|:-][^\n]*)\n(?P<rule>=+|-{2,})[ \t]*$", re.MULTILINE)
 _MARKUP = re.compile(r"[*_`]+|\[(?=[^\]]{0,300}\]\()|\]\([^()]*\)")
 
+_FORMULA = re.compile(r"\$\$[^$]+\$\$|(?<![\\\w$])\$(?=[^\s$])[^$\n]{1,400}(?<=\S)\$(?!\d)")
+_ENTITY = re.compile(r"&(?:#\d{1,7}|#x[\da-f]{1,6}|[A-Za-z][A-Za-z\d]{1,31});", re.IGNORECASE)
 _MASKED = [
+    _ENTITY,
     re.compile(r"\\[A-Za-z]+\*?(?:\[[^\[\]\n]*\])*(?:\{[^{}\n]*\})+"),
-    re.compile(r"\$\$[^$]+\$\$|(?<![\\\w$])\$(?=[^\s$])[^$\n]{1,400}(?<=\S)\$(?!\d)"),
+    _FORMULA,
     re.compile(r"(?<=\])\([^()\n]*(?:\([^()\n]*\)[^()\n]*)*\)"),
     re.compile(r"\{\s*(?:[#.=]|[\w:-]+=)[^{}]*\}"),
     re.compile(r"^ {0,3}\[(?!\^)[^\]\n]+\]:[ \t]*\S[^\n]*$", re.MULTILINE),
@@ -125,6 +128,11 @@ class Source:
         """The text with code, comments and front matter masked: markup and addresses still show."""
         ranges = [(0, self.body_start), *self._verbatim, *((c.start, c.end) for c in self.comments)]
         return _masked(self.text, ranges, MASK)
+
+    @cached_property
+    def marked(self) -> str:
+        """`readable` without its formulas, whose braces are no marks of revision."""
+        return _masked(self.readable, [m.span() for m in _FORMULA.finditer(self.readable)], MASK)
 
     @cached_property
     def prose(self) -> str:

@@ -18,6 +18,8 @@ _MARKER = re.compile(r"[\s>]*(?:[-*+:~]|\(?(?:\d{1,9}|\w)[.)]|\[\^[^\]\s]+\]:|#{
 """What sets a list item, a definition, a note or a heading apart from its text, with the spaces after it."""
 _BEFORE_COMMA = re.compile(rf"(?:(?<=[^\W_])|(?<=[)»])|(?<=\[\^.\])|(?<=\[\^..\]))[ \u00a0]+([,.])(?=[\s{MASK}])")
 _GLUED = re.compile(r"(?<=[^\W\d_]{2})([,;!?])(?=[^\W\d_]{2})")
+_REPEATED = re.compile(r"(?<=[^\W_])[ \u00a0\u202f]?(!{2,}|\?{2})(?![!?=])")
+_ETC = re.compile(r"(?<!\w)etc ?(?:\.{2,}|\.?…)", re.IGNORECASE)
 _CUT = re.compile(r"(?:«[ \u00a0\u202f]?)(?:\.{3}|…)|(?:\.{3}|…)[ \u00a0\u202f]?»(?=[^\W\d_])")
 _LIGATURES = re.compile(
     r"\b(?:[ŒOo]|)(?:oeuvr|Oeuvr|coeur|Coeur|soeur|Soeur|noeud|Noeud|boeuf|Boeuf|voeu|Voeu|oeil|Oeil|oeuf|Oeuf|moeurs|Moeurs"
@@ -122,6 +124,15 @@ def spaces_around_punctuation(chapter: Chapter, report: Report) -> None:
         report.add("glued-punctuation", source.place(found.start()), mark=found[1], text=word)
 
 
+def repeated_marks(chapter: Chapter, report: Report) -> None:
+    """« !! », « ?? », « etc… »: one mark says it."""
+    source = chapter.source
+    for found in _REPEATED.finditer(source.prose):
+        report.add("repeated-mark", source.place(found.start(1)), text=found[1])
+    for found in _ETC.finditer(source.prose):
+        report.add("etc-with-ellipsis", source.place(found.start()), text=found[0])
+
+
 def cuts_in_quotations(chapter: Chapter, report: Report) -> None:
     """A cut in a quotation is shown in square brackets, so that it is not taken for the author's own ellipsis."""
     for found in _CUT.finditer(chapter.source.prose):
@@ -142,6 +153,7 @@ RULES: tuple[Rule, ...] = (
     capitals_without_accent,
     double_spaces,
     spaces_around_punctuation,
+    repeated_marks,
     cuts_in_quotations,
     ligatures,
 )

@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import importlib
 import pkgutil
-from dataclasses import dataclass
+import re
+from dataclasses import dataclass, replace
 
 
 @dataclass(frozen=True)
@@ -23,6 +24,19 @@ class Code:
     source: str = ""
 
 
+_FRENCH_SPACES = (
+    (re.compile(r" (?=[;!?»])|(?<=«) "), "\u202f"),
+    (re.compile(r" (?=:(?:\s|\Z))"), "\u00a0"),
+)
+
+
+def spaced(text: str) -> str:
+    """A French text with its no-break spaces: before ; ! ? and :, inside « »."""
+    for pattern, space in _FRENCH_SPACES:
+        text = pattern.sub(space, text)
+    return text
+
+
 def _gather() -> dict[str, Code]:
     gathered: dict[str, Code] = {}
     for module in sorted(m.name for m in pkgutil.iter_modules(__path__)):
@@ -31,7 +45,7 @@ def _gather() -> dict[str, Code]:
             if name in gathered:
                 raise ValueError(f"code {name!r} is defined twice")
             assert isinstance(code, Code)
-            gathered[name] = code
+            gathered[name] = replace(code, fr=spaced(code.fr), hint_fr=spaced(code.hint_fr))
     return gathered
 
 

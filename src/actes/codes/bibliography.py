@@ -13,7 +13,7 @@ FAMILY = {
         "error",
         fr="le fichier ne peut pas être ouvert : {reason}",
         en="the file cannot be opened: {reason}",
-        hint_fr="vérifiez son nom et vos droits",
+        hint_fr="vérifiez son nom, et que vous avez le droit de le lire",
         hint_en="check its name and your rights",
     ),
     "unterminated-entry": Code(
@@ -88,7 +88,7 @@ FAMILY = {
     ),
     "extra-brace": Code(
         "warning",
-        fr="accolade fermante de trop avant le champ « {before} »",
+        fr="il y a une accolade fermante de trop avant le champ « {before} »",
         en="one closing brace too many before the field “{before}”",
         hint_fr="supprimez-la : l’entrée s’arrêterait ici",
         hint_en="delete it: the entry would end here",
@@ -96,7 +96,7 @@ FAMILY = {
     ),
     "stray-brace": Code(
         "warning",
-        fr="accolade fermante isolée dans un champ entre guillemets",
+        fr="une accolade fermante est isolée dans un champ entre guillemets",
         en="a lone closing brace in a field between quotation marks",
         hint_fr="supprimez-la",
         hint_en="delete it",
@@ -104,7 +104,7 @@ FAMILY = {
     ),
     "stray-quote": Code(
         "warning",
-        fr="guillemet droit à l’intérieur d’un champ entre guillemets",
+        fr="un guillemet droit se trouve à l’intérieur d’un champ entre guillemets",
         en="a straight quotation mark inside a field between quotation marks",
         hint_fr="mettez le champ entre accolades",
         hint_en="put the field between braces",
@@ -152,13 +152,13 @@ FAMILY = {
     ),
     "commented-entry": Code(
         "info",
-        fr="entrée @{kind} mise en commentaire : elle n’est pas lue",
+        fr="cette entrée @{kind} est mise en commentaire : elle n’est pas lue",
         en="@{kind} entry in a comment: it is not read",
         source=_BTX,
     ),
     "data-only-entry": Code(
         "info",
-        fr="@{kind} « {key} » ne fait que servir à d’autres entrées : elle n’est pas une référence",
+        fr="l’entrée @{kind} « {key} » ne sert qu’à d’autres entrées : ce n’est pas une référence",
         en="@{kind} “{key}” only serves other entries: it is no reference",
         source=f"{_BLX} §2.1.1",
     ),
@@ -174,7 +174,7 @@ FAMILY = {
         "warning",
         fr="la clé « {key} » contient des signes qu’une citation ne peut pas porter",
         en="the key “{key}” holds characters that a citation cannot bear",
-        hint_fr="n’employez que des lettres, des chiffres et, au milieu, - _ : . ; sinon citez @{{{key}}}",
+        hint_fr="n’employez que des lettres, des chiffres et, au milieu, « - _ : . » ; sinon, citez @{{{key}}}",
         hint_en="use only letters, digits and, inside, - _ : . or else cite @{{{key}}}",
         source="pandoc manual, “Citation syntax”",
     ),
@@ -188,7 +188,7 @@ FAMILY = {
     ),
     "repeated-bib-field": Code(
         "warning",
-        fr="le champ « {field} » de « {key} » est donné deux fois ; la seconde valeur est laissée : « {lost} »",
+        fr="le champ « {field} » de « {key} » est donné deux fois ; la seconde valeur, « {lost} », est laissée de côté",
         en="the field “{field}” of “{key}” is given twice; the second value is left aside: “{lost}”",
         hint_fr="gardez la bonne",
         hint_en="keep the right one",
@@ -196,7 +196,7 @@ FAMILY = {
     ),
     "undefined-string": Code(
         "warning",
-        fr="l’abréviation « {name} » n’est définie par aucun @string ; elle est prise au mot",
+        fr="l’abréviation « {name} » n’est définie par aucun @string ; elle est lue comme un mot",
         en="the abbreviation “{name}” is defined by no @string; it is taken as a word",
         hint_fr="mettez la valeur entre accolades, ou définissez l’abréviation",
         hint_en="put the value between braces, or define the abbreviation",
@@ -204,7 +204,7 @@ FAMILY = {
     ),
     "value-too-long": Code(
         "warning",
-        fr="le champ « {field} » devient démesuré par les abréviations ou les renvois ; il est laissé de côté",
+        fr="les abréviations ou les renvois rendent le champ « {field} » démesuré ; il est laissé de côté",
         en="abbreviations or cross-references make the field “{field}” huge; it is left aside",
         hint_fr="écrivez la valeur en clair",
         hint_en="write the value out",
@@ -233,7 +233,7 @@ FAMILY = {
     ),
     "cyclic-crossref": Code(
         "warning",
-        fr="le {field} de « {key} » vers « {target} » tourne en rond ; il n’est pas suivi",
+        fr="le renvoi ({field}) de « {key} » vers « {target} » tourne en rond ; il n’est pas suivi",
         en="the {field} of “{key}” to “{target}” goes round in a circle; it is not followed",
         hint_fr="supprimez l’un des renvois du cercle",
         hint_en="delete one of the links of the circle",

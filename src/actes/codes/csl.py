@@ -15,8 +15,8 @@ FAMILY = {
         "error",
         fr="le style de citation « {style} » n’existe pas",
         en="there is no citation style “{style}”",
-        hint_fr="vouliez-vous écrire : {suggestion} ?",
-        hint_en="did you mean: {suggestion}?",
+        hint_fr="vouliez-vous écrire « {suggestion} » ?",
+        hint_en="did you mean “{suggestion}”?",
         source="CSL 1.0.2",
     ),
     "unreadable-style": Code(

@@ -74,7 +74,7 @@ FAMILY = {
     ),
     "deposit-without-landing-page": Code(
         "error",
-        fr="{target} : l’adresse des notices n’est pas renseignée",
+        fr="{target} : l’adresse des pages de présentation n’est pas renseignée",
         en="{target}: the address of the landing pages is not given",
         hint_fr="ajoutez dans volume.yaml « deposit: {{landing-pattern: https://…/{{slug}}}} »",
         hint_en="add to volume.yaml “deposit: {{landing-pattern: https://…/{{slug}}}}”",
@@ -153,8 +153,8 @@ FAMILY = {
         "error",
         fr="{target} : {person} n’a pas de prénom",
         en="{target}: {person} has no given name",
-        hint_fr="ajoutez « given: » au-dessus du nom, ou « collective: » s’il s’agit d’un collectif",
-        hint_en="add “given:” above the name, or “collective:” if it is a group",
+        hint_fr="ajoutez « given: » à côté du nom, ou « collective: » s’il s’agit d’un collectif",
+        hint_en="add “given:” beside the name, or “collective:” if it is a group",
         source="HAL, AOfr: persName/forename",
     ),
     "deposit-without-country": Code(

@@ -5,19 +5,19 @@ from actes.codes import Code
 FAMILY = {
     "foreign-fields": Code(
         "info",
-        fr="champs d’un autre outil, sans effet ici : {fields}",
+        fr="ces champs viennent d’un autre outil et sont sans effet ici : {fields}",
         en="fields of another tool, without effect here: {fields}",
     ),
     "foreign-construct": Code(
         "warning",
-        fr="« {text} » vient d’un autre outil et n’est pas compris ; gardé tel quel",
+        fr="« {text} » vient d’un autre outil et n’est pas compris ; le passage est gardé tel quel",
         en="“{text}” comes from another tool and is not understood; kept as typed",
         hint_fr="écrivez-le en Markdown de pandoc, ou ôtez-le (seule la première occurrence est signalée)",
         hint_en="write it in pandoc’s Markdown, or remove it (only the first occurrence is reported)",
     ),
     "web-construct": Code(
         "info",
-        fr="« {text} » n’a d’effet que sur une page web ; ôté",
+        fr="« {text} » n’a d’effet que sur une page web et a été ôté",
         en="“{text}” has an effect on web pages only; removed",
     ),
     "unknown-affiliation": Code(
@@ -36,15 +36,15 @@ FAMILY = {
     ),
     "unrun-code": Code(
         "info",
-        fr="{count} blocs de code sont montrés tels quels : rien n’est exécuté, leurs résultats manquent",
-        en="{count} blocks of code are shown as typed: nothing is run, their results are missing",
+        fr="les blocs de code ({count}) sont montrés tels quels : rien n’est exécuté, leurs résultats manquent",
+        en="blocks of code ({count}) are shown as typed: nothing is run, their results are missing",
         hint_fr="enregistrez les figures et les tableaux produits et placez-les dans le texte",
         hint_en="save the figures and tables they make and place them in the text",
     ),
     "hidden-code": Code(
         "info",
-        fr="{count} blocs de code que l’auteur cache (`echo=FALSE`, `include=FALSE`) ne sont pas imprimés",
-        en="{count} blocks of code that the author hides (`echo=FALSE`, `include=FALSE`) are not printed",
+        fr="les blocs de code que l’auteur cache (`echo=FALSE`, `include=FALSE`) ne sont pas imprimés ({count})",
+        en="blocks of code that the author hides (`echo=FALSE`, `include=FALSE`) are not printed ({count})",
     ),
     "unrun-figure": Code(
         "warning",
@@ -55,19 +55,19 @@ FAMILY = {
     ),
     "wikilink": Code(
         "info",
-        fr="{count} liens entre notes (`[[…]]`) deviennent du texte, le premier étant « {text} »",
-        en="{count} links between notes (`[[…]]`) become text, the first one being “{text}”",
+        fr="les liens entre notes (`[[…]]`, {count} en tout) deviennent du texte ; voici le premier, « {text} »",
+        en="links between notes (`[[…]]`, {count} in all) become text; here is the first, “{text}”",
         hint_fr="pour renvoyer à une autre contribution, écrivez `@chap-<nom du dossier>`",
         hint_en="to refer to another contribution, write `@chap-<name of its folder>`",
     ),
     "citation-intent": Code(
         "info",
-        fr="{count} citations disent leur intention (CiTO) ; elle n’est pas imprimée",
-        en="{count} citations state their intent (CiTO); it is not printed",
+        fr="l’intention des citations (CiTO, {count} en tout) n’est pas imprimée",
+        en="the intent of citations (CiTO, {count} in all) is not printed",
     ),
     "handle": Code(
         "info",
-        fr="« @{text} » n’est la clé d’aucune référence ; laissé comme texte",
+        fr="« @{text} » n’est la clé d’aucune référence et reste du texte",
         en="“@{text}” is the key of no reference; left as text",
         hint_fr="si c’est une citation, ajoutez l’entrée au fichier .bib",
         hint_en="if it is a citation, add its entry to the .bib file",

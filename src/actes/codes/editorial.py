@@ -238,6 +238,22 @@ FAMILY = {
         hint_en="add the space",
         source="Imprimerie nationale, « espacements »",
     ),
+    "repeated-mark": Code(
+        "info",
+        fr="ponctuation redoublée : « {text} »",
+        en="a mark typed more than once: “{text}”",
+        hint_fr="un seul signe suffit",
+        hint_en="one mark is enough",
+        source="Imprimerie nationale, « ponctuation »",
+    ),
+    "etc-with-ellipsis": Code(
+        "warning",
+        fr="« {text} » : « etc. » ne se fait pas suivre de points de suspension",
+        en="“{text}”: “etc.” is not followed by an ellipsis",
+        hint_fr="écrivez « etc. », ou les points de suspension seuls",
+        hint_en="write “etc.”, or the ellipsis alone",
+        source="Imprimerie nationale, « etc. »",
+    ),
     "unmarked-cut": Code(
         "info",
         fr="des points de suspension touchent le guillemet ({text}) : est-ce une coupe ?",

@@ -7,7 +7,7 @@ from actes.codes import Code
 FAMILY: dict[str, Code] = {
     "unusable-image": Code(
         "error",
-        "l’image « {path} » ne peut figurer dans l’EPUB\u00a0: {problem}",
+        "l’image « {path} » ne peut pas figurer dans l’EPUB\u00a0: {problem}",
         "the image “{path}” cannot be carried by the EPUB: {problem}",
         "Ouvrez-la dans un éditeur d’images et enregistrez-la en PNG, en JPEG ou en SVG simple.",
         "Open it in an image editor and save it as PNG, JPEG or plain SVG.",

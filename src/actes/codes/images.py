@@ -77,8 +77,8 @@ FAMILY = {
     ),
     "uncalled-float": Code(
         "info",
-        fr="{label} n’est annoncé nulle part dans le texte : « {caption} »",
-        en="{label} is announced nowhere in the text: “{caption}”",
+        fr="rien dans le texte n’annonce « {label} » ({caption})",
+        en="nothing in the text announces {label} (“{caption}”)",
         hint_fr="renvoyez-y par son identifiant, par exemple « voir @fig-carte »",
         hint_en="refer to it by its identifier, for example “see @fig-map”",
     ),

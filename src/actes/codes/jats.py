@@ -5,9 +5,9 @@ from actes.codes import Code
 FAMILY: dict[str, Code] = {
     "jats-line-break": Code(
         "info",
-        "le JATS n’a pas de retour à la ligne dans un paragraphe : {count} deviennent une espace et une instruction "
-        "de traitement",
-        "JATS has no line break within a paragraph: {count} become a space and a processing instruction",
+        "le JATS n’a pas de retour à la ligne dans un paragraphe : chacun ({count}) devient une espace et une "
+        "instruction de traitement",
+        "JATS has no line break within a paragraph: each ({count}) becomes a space and a processing instruction",
         "Pour des vers, utilisez un bloc de lignes (« | » au début de chaque ligne).",
         "For verse, use a line block (“| ” before each line).",
         "JATS 1.3, <break>",
@@ -106,7 +106,7 @@ FAMILY: dict[str, Code] = {
     ),
     "epubcheck-without-java": Code(
         "info",
-        "EPUBCheck n’a pas été lancé : Java manque",
+        "EPUBCheck n’a pas été lancé : Java n’est pas installé",
         "EPUBCheck was not run: there is no Java",
         "Installez Java (paquet « default-jre-headless »).",
         "Install Java (package `default-jre-headless`).",
@@ -116,7 +116,7 @@ FAMILY: dict[str, Code] = {
         "error",
         "<{tag}> ne dit pas sa langue (xml:lang)",
         "<{tag}> does not say its language (xml:lang)",
-        "Ajoutez xml:lang : sans lui, on lit « anglais ».",
+        "Ajoutez xml:lang : sans cet attribut, le texte passe pour de l’anglais.",
         "Add xml:lang: without it, English is read.",
         "JATS4R General; HAL",
     ),
@@ -130,7 +130,7 @@ FAMILY: dict[str, Code] = {
     ),
     "orcid-malformed": Code(
         "error",
-        "l’ORCID « {value} » n’est pas une URL https://orcid.org/… dont la clé est juste",
+        "l’ORCID « {value} » n’est pas une URL https://orcid.org/… dont la clé de contrôle est juste",
         "the ORCID iD “{value}” is not a URL https://orcid.org/… whose check digit holds",
         "Vérifiez l’identifiant auprès de la personne.",
         "Check the identifier with the person.",
@@ -138,7 +138,7 @@ FAMILY: dict[str, Code] = {
     ),
     "ror-malformed": Code(
         "error",
-        "le ROR « {value} » n’est pas une URL https://ror.org/… dont la clé est juste",
+        "l’identifiant ROR « {value} » n’est pas une URL https://ror.org/… dont la clé de contrôle est juste",
         "the ROR id “{value}” is not a URL https://ror.org/… whose check digits hold",
         "Copiez l’identifiant depuis la notice ROR de l’institution.",
         "Copy the identifier from the ROR record of the institution.",
@@ -146,7 +146,7 @@ FAMILY: dict[str, Code] = {
     ),
     "doi-malformed": Code(
         "error",
-        "« {value} » n’est pas un DOI écrit nu (10.…/…)",
+        "« {value} » n’est pas un DOI sous sa forme nue (10.…/…)",
         "“{value}” is not a bare DOI (10.…/…)",
         "Retirez « https://doi.org/ » et vérifiez le DOI.",
         "Remove `https://doi.org/` and check the DOI.",
@@ -154,7 +154,7 @@ FAMILY: dict[str, Code] = {
     ),
     "cited-doi-malformed": Code(
         "warning",
-        "le DOI d’un ouvrage cité, « {value} », n’a pas la forme 10.…/…",
+        "le DOI d’une référence citée, « {value} », n’a pas la forme 10.…/…",
         "the DOI of a work cited, “{value}”, has not the form 10.…/…",
         "Corrigez le champ « doi » de la référence.",
         "Correct the field `doi` of the reference.",
@@ -162,7 +162,7 @@ FAMILY: dict[str, Code] = {
     ),
     "issn-malformed": Code(
         "warning",
-        "la clé de l’ISSN « {value} » est fausse",
+        "la clé de contrôle de l’ISSN « {value} » est fausse",
         "the check digit of the ISSN “{value}” is wrong",
         "Vérifiez l’ISSN dans volume.yaml.",
         "Check the ISSN in volume.yaml.",
@@ -170,7 +170,7 @@ FAMILY: dict[str, Code] = {
     ),
     "isbn-malformed": Code(
         "warning",
-        "la clé de l’ISBN « {value} » est fausse",
+        "la clé de contrôle de l’ISBN « {value} » est fausse",
         "the check digit of the ISBN “{value}” is wrong",
         "Vérifiez l’ISBN dans volume.yaml.",
         "Check the ISBN in volume.yaml.",
@@ -202,7 +202,7 @@ FAMILY: dict[str, Code] = {
     ),
     "affiliation-unused": Code(
         "error",
-        "personne n’est rattaché à l’affiliation « {id} »",
+        "aucun auteur n’est rattaché à l’affiliation « {id} »",
         "nobody refers to the affiliation “{id}”",
         "Retirez-la ou rattachez-y un auteur.",
         "Remove it or attach an author to it.",
@@ -210,7 +210,7 @@ FAMILY: dict[str, Code] = {
     ),
     "date-malformed": Code(
         "error",
-        "la date « {value} » de <{tag}> n’est pas celle que disent ses parties, en ISO 8601",
+        "la date « {value} » de <{tag}> ne s’accorde pas, en ISO 8601, avec l’année, le mois et le jour donnés",
         "the date “{value}” of <{tag}> is not the one its parts say, in ISO 8601",
         "Écrivez l’année, puis mois et jour à deux chiffres.",
         "Write the year, then month and day in two digits.",
@@ -298,7 +298,7 @@ FAMILY: dict[str, Code] = {
     ),
     "reference-type-wrong": Code(
         "error",
-        "le renvoi à « {id} » se dit « {type} », mais vise un <{target}>",
+        "le renvoi à « {id} » est donné pour « {type} », mais vise un élément <{target}>",
         "the reference to “{id}” says it is “{type}”, but leads to a <{target}>",
         "Corrigez ref-type.",
         "Correct ref-type.",
@@ -314,7 +314,7 @@ FAMILY: dict[str, Code] = {
     ),
     "abstract-with-title": Code(
         "warning",
-        "<{tag}> a un titre, que plusieurs archives collent au texte",
+        "<{tag}> a un titre, que plusieurs archives accolent au texte",
         "<{tag}> has a title, which several archives run into the text",
         "Retirez ce titre.",
         "Remove that title.",

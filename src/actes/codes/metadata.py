@@ -84,8 +84,8 @@ FAMILY = {
         "info",
         fr="{person} n’a pas d’ORCID",
         en="{person} has no ORCID",
-        hint_fr="demandez-le à l’auteur (orcid.org, gratuit) et ajoutez « orcid: 0000-0000-0000-0000 »",
-        hint_en="ask the author for it (orcid.org, free) and add “orcid: 0000-0000-0000-0000”",
+        hint_fr="il s’obtient gratuitement sur orcid.org ; ajoutez-le : « orcid: 0000-0000-0000-0000 »",
+        hint_en="it is free of charge at orcid.org; add “orcid: 0000-0000-0000-0000”",
         source="HAL, Crossref",
     ),
     "wrong-orcid": Code(

@@ -2,14 +2,9 @@
 
 from __future__ import annotations
 
-import re
+from actes import codes
 
 _ENDS = (".", "!", "?", "…")
-_FRENCH_SPACES = (
-    (re.compile(r" (?=[;!?»])"), "\u202f"),
-    (re.compile(r"(?<=«) "), "\u202f"),
-    (re.compile(r" (?=:(?:\s|$))"), "\u00a0"),
-)
 
 
 def sentence(text: str, language: str) -> str:
@@ -19,11 +14,8 @@ def sentence(text: str, language: str) -> str:
 
 
 def spaced(text: str, language: str) -> str:
-    """`text` with the no-break spaces of French; quotations in it stay as they were typed."""
-    if language == "fr":
-        for pattern, space in _FRENCH_SPACES:
-            text = pattern.sub(space, text)
-    return text
+    """`text` with the no-break spaces of French, when it is in French."""
+    return codes.spaced(text) if language == "fr" else text
 
 
 def number(count: int, language: str) -> str:

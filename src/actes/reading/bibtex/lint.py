@@ -207,7 +207,9 @@ def _one_name(name: str, place: int) -> Iterator[Problem]:
     if not _NO_SMALL_LETTERS.search(shown):
         return
     longest = max(_LETTERS.findall(family if given else shown), key=len, default="")
-    if len(longest) > 3 and longest.isupper() and (given or " " in shown):
+    # « See AUTHORS file. » is no name: a name does not end with a word in small letters
+    is_phrase = not given and shown.split()[-1:] != [] and shown.split()[-1][:1].islower()
+    if len(longest) > 3 and longest.isupper() and (given or " " in shown) and not is_phrase:
         suggestion = " ".join(w.capitalize() if w == longest else w for w in (family if given else shown).split())
         yield Problem("capital-name", place, {"name": shown, "suggestion": suggestion})
 
