@@ -64,3 +64,18 @@ def test_two_hundred_saves_leak_nothing(start: Start) -> None:
     assert after[0] - before[0] < 60, (before, after)
     assert after[1] - before[1] <= 4, (before, after)
     assert after[2] - before[2] <= 2, (before, after)
+
+
+def test_nothing_is_left_of_a_preview_that_is_killed(start: Start) -> None:
+    author = start(TEXT)
+    wait_for(author, "début")
+    process = author.process.pid
+    children = [int(pid) for pid in Path(f"/proc/{process}/task/{process}/children").read_text().split()]
+    assert children
+    author.process.kill()
+    author.process.wait()
+    for _ in range(300):
+        if not any(Path(f"/proc/{pid}").exists() for pid in children):
+            return
+        time.sleep(0.1)
+    pytest.fail("processes outlive the preview")

@@ -5,6 +5,7 @@ Only one layout runs at a time, and only the newest state is laid out next: a th
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
 import multiprocessing
 import os
@@ -14,6 +15,7 @@ from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass, replace
 from io import BytesIO
+from multiprocessing.connection import Connection
 from pathlib import Path
 
 import pypdfium2
@@ -62,12 +64,20 @@ def lay_out(volume: Volume, mark: str, date: str) -> Proof:
     return Proof(data, layout.page_map.counts[contribution.slug], date)
 
 
-def _begin() -> None:
+def _begin(life: Connection) -> None:
     """Load the layout engine and its fonts before the first chapter comes; texts come before proofs."""
+    threading.Thread(target=_end_with, args=(life,), daemon=True).start()
+    os.nice(10)
     from actes.writing.pdf import workers
 
-    os.nice(10)
     workers.prepare()
+
+
+def _end_with(life: Connection) -> None:
+    """End this process, whatever it is laying out, when the preview closes the other end of `life` or is killed."""
+    with contextlib.suppress(EOFError, OSError):
+        life.recv_bytes()
+    os._exit(0)
 
 
 class Press:
@@ -75,6 +85,7 @@ class Press:
 
     def __init__(self) -> None:
         self._pool: ProcessPoolExecutor | None = None
+        self._life: Connection | None = None
         self._lock = threading.Lock()
         self._ended = False
 
@@ -102,16 +113,21 @@ class Press:
                 # a process started now would outlive the preview
                 raise MachineError("the preview is ending")
             if self._pool is None:
-                self._pool = ProcessPoolExecutor(1, multiprocessing.get_context("spawn"), _begin)
+                context = multiprocessing.get_context("spawn")
+                theirs, self._life = context.Pipe(duplex=False)
+                self._pool = ProcessPoolExecutor(1, context, _begin, (theirs,))
             return self._pool
 
     def close(self) -> None:
-        """End the process, for good."""
+        """End the process, for good, in the middle of a page if need be."""
         with self._lock:
             self._ended = True
             self._drop()
 
     def _drop(self) -> None:
+        if self._life is not None:
+            self._life.close()
+            self._life = None
         if self._pool is not None:
             self._pool.shutdown(wait=True, cancel_futures=True)
             self._pool = None
