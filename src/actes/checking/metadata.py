@@ -112,6 +112,9 @@ def orcids(chapter: Chapter, report: Report) -> None:
         seen.setdefault(person.orcid, person)
 
 
+_NAMES = {"city": ("la ville (city)", "the city"), "country": ("le pays (country)", "the country")}
+
+
 def affiliations(chapter: Chapter, report: Report) -> None:
     """Every person has an affiliation, and every affiliation a city and a country."""
     for place, person in _people(chapter, "affiliations"):
@@ -120,7 +123,8 @@ def affiliations(chapter: Chapter, report: Report) -> None:
     for place, affiliation in _affiliations(chapter):
         lacking = [field for field in ("city", "country") if not getattr(affiliation, field)]
         if lacking:
-            report.add("incomplete-affiliation", place, name=affiliation.name, lacking=", ".join(lacking))
+            french, english = (", ".join(_NAMES[field][n] for field in lacking) for n in (0, 1))
+            report.add("incomplete-affiliation", place, name=affiliation.name, lacking_fr=french, lacking_en=english)
 
 
 def rors(chapter: Chapter, report: Report) -> None:

@@ -113,8 +113,8 @@ FAMILY = {
     ),
     "incomplete-affiliation": Code(
         "warning",
-        fr="l’affiliation « {name} » est incomplète ; il manque : {lacking}",
-        en="the affiliation “{name}” is incomplete; it lacks: {lacking}",
+        fr="l’affiliation « {name} » est incomplète ; il y manque {lacking_fr}",
+        en="the affiliation “{name}” is incomplete; it lacks {lacking_en}",
         hint_fr="ajoutez la ville (« city: Rennes ») et le code du pays (« country: FR »)",
         hint_en="add the city (“city: Rennes”) and the country code (“country: FR”)",
         source="JATS4R, authors and affiliations",

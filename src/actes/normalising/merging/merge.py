@@ -13,6 +13,7 @@ from actes.normalising.merging.fields import completeness, merged_item
 from actes.normalising.merging.identity import Answer
 from actes.normalising.merging.keys import keys_of
 from actes.normalising.merging.overrides import Named, Overrides
+from actes.normalising.merging.reasons import in_words
 from actes.normalising.merging.ties import Entry, Ties
 from actes.normalising.merging.works import work_of
 
@@ -148,7 +149,7 @@ def _reason(index: int, cluster: Sequence[int], ties: Ties) -> str:
 
 
 def _report_merged(base: Entry, other: Entry, reason: str, fields: Sequence[str], report: Report) -> None:
-    values = {"kept": base.name, "merged": other.name, "reason": reason}
+    values = {"kept": base.name, "merged": other.name, **in_words(reason)}
     if base.slug == other.slug and base.reference.location.file == other.reference.location.file:
         report.add("same-work-twice", other.reference.location, severity=None, **values)
     if fields:
@@ -159,4 +160,5 @@ def _report_merged(base: Entry, other: Entry, reason: str, fields: Sequence[str]
 
 
 def _report_possible(one: Entry, two: Entry, reason: str, report: Report) -> None:
-    report.add("possible-duplicate", two.reference.location, kept=one.name, merged=two.name, reason=reason)
+    values = {"kept": one.name, "merged": two.name, **in_words(reason, doubtful=True)}
+    report.add("possible-duplicate", two.reference.location, severity=None, **values)

@@ -41,6 +41,9 @@ def is_braced(name: str) -> bool:
 def looks_institutional(name: str) -> bool:
     """Whether a name without comma and braces begins as institutions do and has several words."""
     words = name.replace("{", "").replace("}", "").split()
+    # Ville is a given name in Finland: « Ville de Rennes » has more words
+    if len(words) == 2 and words[0] == "Ville" and words[1][1:2] not in "’'":
+        return False
     return len(words) > 1 and "," not in name and bool(_INSTITUTION.fullmatch(words[0]))
 
 
