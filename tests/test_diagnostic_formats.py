@@ -15,7 +15,7 @@ def test_github_escapes_what_would_end_a_property() -> None:
     lines = to_github([WARNING, INFO, ERROR], "fr").splitlines()
     assert lines[0].startswith(
         "::warning file=axe%2C un/été.md,line=7,col=3,title=missing-ligature::"
-        "« 100 %25 cœur » s’écrit avec la ligature œ%0A"
+        "«\u202f100 %25 cœur\u202f» s’écrit avec la ligature œ%0A"
     )
     assert [line.split(" ")[0] for line in lines] == ["::warning", "::notice", "::error"]
 

@@ -43,7 +43,7 @@ def test_check_says_what_is_missing_in_both_languages(volume: Path, tmp_path: Pa
     path.write_text(path.read_text("utf-8").replace("domain: shs.socio, ", ""), "utf-8")
     code, said = run("hal", volume, "--check", "--output", output, "--lang", "fr")
     assert code == 1
-    assert "HAL : il n’y a pas de domaine HAL" in said
+    assert "HAL\u00a0: il n’y a pas de domaine HAL" in said
     assert "1 élément exigé manque" in said
     assert "there is no HAL domain" in run("hal", volume, "--check", "--output", output, "--lang", "en")[1]
     assert not (output / "deposit").exists()
@@ -59,8 +59,8 @@ def test_check_shows_a_row_per_package_and_a_column_per_archive(volume: Path, tm
     (row,) = [line.split("\t") for line in lines if line.startswith("un-texte\t")]
     assert [cell.partition(" ")[0] for cell in row[1:]] == ["non", "non", "oui", "oui", "oui", "—"]
     # the fact is said once, with the field to fill and the archives that want it
-    assert len([line for line in lines if "error[deposit-without-second-abstract]: HAL, Crossref : " in line]) == 1
-    assert "  conseil : ajoutez « en: » sous « abstract: » dans l’en-tête" in lines
+    assert len([line for line in lines if "error[deposit-without-second-abstract]: HAL, Crossref\u00a0: " in line]) == 1
+    assert "  conseil : ajoutez «\u202fen:\u202f» sous «\u202fabstract:\u202f» dans l’en-tête" in lines
 
 
 def test_packages_are_written_and_stale_ones_go(volume: Path, tmp_path: Path) -> None:

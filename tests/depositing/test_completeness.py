@@ -104,8 +104,8 @@ def test_an_abstract_in_one_language_is_said_with_the_field_to_fill() -> None:
     volume = with_paper(abstracts=FRENCH)
     said = [d for d in merged(lacks(volume, TARGETS, volume.contributions)) if d.code.endswith("second-abstract")]
     assert [d.message("fr") for d in said] == [
-        "HAL, Crossref : le résumé n’existe que dans une langue (fr)",
-        "DataCite, Zenodo, Nakala : le résumé n’existe que dans une langue (fr)",
+        "HAL, Crossref\u00a0: le résumé n’existe que dans une langue (fr)",
+        "DataCite, Zenodo, Nakala\u00a0: le résumé n’existe que dans une langue (fr)",
     ]
     assert said[0].hints("en") == ("add “en:” under “abstract:” in the front matter",)
 

@@ -125,4 +125,4 @@ def test_a_broken_header_is_explained_in_french(text: str, said: str) -> None:
     report = Report()
     assert yaml_marks.load(text, "x.md", report) is None
     (problem,) = report
-    assert problem.message("fr") == f"le YAML est illisible à cet endroit : {said}"
+    assert problem.message("fr") == f"le YAML est illisible à cet endroit\u00a0: {said}"

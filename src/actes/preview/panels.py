@@ -55,11 +55,11 @@ class Listed:
 def remarks(
     diagnostics: Sequence[Diagnostic], contribution: Contribution | None, root: Element | None, language: str
 ) -> tuple[Remark, ...]:
-    """The diagnostics, gravest first, then in the order of the files."""
+    """The diagnostics, gravest first: among errors those of .bib files, which explain others; then file by file."""
     sources = Sources(contribution) if contribution else None
     ground = landing.Ground(root) if root is not None else None
     found = []
-    for diagnostic in sorted(diagnostics, key=lambda d: d.severity.rank):
+    for diagnostic in sorted(diagnostics, key=_precedence):
         place = diagnostic.location
         target = ""
         if ground and contribution and sources:
@@ -82,6 +82,11 @@ def remarks(
             )
         )
     return tuple(found)
+
+
+def _precedence(diagnostic: Diagnostic) -> tuple[int, bool]:
+    is_cause = diagnostic.severity is Severity.ERROR and diagnostic.location.file.endswith(".bib")
+    return diagnostic.severity.rank, not is_cause
 
 
 def references(contribution: Contribution, shown: Sequence[Remark], volume: Volume) -> dict[str, list[Listed]]:

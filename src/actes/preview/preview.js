@@ -145,7 +145,7 @@ async function follow(part) {
       const numbers = state.views[shown.chapter];
       if (!numbers || numbers[part] !== shown[part]) await parts[part]();
     }
-    if (!element("status").classList.contains("lost") || part === "text") say("fresh");
+    if (!element("status").classList.contains("lost") || part === "text") sayState();
   } catch (error) {
     say("lost");
   } finally {
@@ -160,6 +160,12 @@ async function followAll() {
   if (!numbers) await follow("text");
   for (const part of Object.keys(parts)) follow(part);
   listChapters(latest.chapters);
+}
+
+// Up to date, or the last good text while a file cannot be read.
+function sayState() {
+  const numbers = latest && latest.views[shown.chapter];
+  say(numbers && numbers.stale ? "stale" : "fresh");
 }
 
 function say(what) {
@@ -239,7 +245,7 @@ async function open(slug, anchor) {
   const node = anchor && document.getElementById(anchor);
   if (node) show(node);
   else window.scrollTo(0, 0);
-  say("fresh");
+  sayState();
 }
 
 element("chapters").addEventListener("change", (event) => open(event.target.value, ""));
