@@ -15,7 +15,7 @@ from actes.normalising.merging.keys import keys_of
 from actes.normalising.merging.overrides import Named, Overrides
 from actes.normalising.merging.reasons import in_words
 from actes.normalising.merging.ties import Entry, Ties
-from actes.normalising.merging.works import work_of
+from actes.normalising.merging.works import Work, work_of
 
 
 @dataclass(frozen=True)
@@ -48,7 +48,7 @@ def merge(bibliographies: Mapping[str, Sequence[Reference]], overrides: Override
     are safe as xml:id, unique without regard to case, and depend on nothing but the input. What was merged with
     conflicting fields, what may be one work and was kept apart, and a work twice in one file are reported.
     """
-    entries = [Entry(slug, r, work_of(r.csl)) for slug, references in bibliographies.items() for r in references]
+    entries = _entries(bibliographies)
     ties = Ties(entries)
     _apply(overrides, ties, report)
     clusters, apart = clusters_of(ties)
@@ -76,6 +76,19 @@ def decisions_tsv(decisions: Iterable[Decision]) -> str:
     rows = [("kept", "merged", "reason", "differing")]
     rows += [(d.kept, d.merged, d.reason, d.differing) for d in decisions]
     return "".join("\t".join(re.sub(r"[\t\n]+", " ", cell) for cell in row) + "\n" for row in rows)
+
+
+def _entries(bibliographies: Mapping[str, Sequence[Reference]]) -> list[Entry]:
+    """Every entry with the identity of its work; chapters that share a library have many in the same words."""
+    works: dict[str, Work] = {}
+    entries: list[Entry] = []
+    for slug, references in bibliographies.items():
+        for reference in references:
+            words = repr(reference.csl)
+            if words not in works:
+                works[words] = work_of(reference.csl)
+            entries.append(Entry(slug, reference, works[words]))
+    return entries
 
 
 # the editor's decisions
@@ -111,9 +124,15 @@ def _named(name: Named, ties: Ties, report: Report) -> list[int]:
 def _one(key: str, cluster: Sequence[int], ties: Ties, report: Report) -> tuple[Reference, list[Decision]]:
     """The reference of a work and the decisions that made it."""
     entries = ties.entries
+    first = entries[cluster[0]].reference.csl
+    alike = all(entries[i].reference.csl == first for i in cluster)
     ordered = sorted(
         cluster,
-        key=lambda i: (i not in ties.preferred, *(-n for n in completeness(entries[i].reference.csl)), i),
+        key=lambda i: (
+            i not in ties.preferred,
+            *(() if alike else (-n for n in completeness(entries[i].reference.csl))),
+            i,
+        ),
     )
     base = entries[ordered[0]]
     item, _ = merged_item([entries[i].reference.csl for i in ordered])
