@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections import deque
 from collections.abc import Callable, Sequence
@@ -32,6 +33,8 @@ from actes.normalising.prose.tokens import Token, tokens
 from actes.normalising.prose.works import Bibliography
 
 Fix = Literal["exact", "repaired"]
+_TITLE = re.compile(r"[*_«“\"]")
+"""What a title is set in."""
 
 
 class _Search:
@@ -174,9 +177,10 @@ class _Search:
             return False
         reader = ListReader(passage, bracket.inner_start, bracket.inner_end)
         cites = reader.read()
-        if not any(cite.key for cite in cites) and (
-            full := full_references.read(passage, bracket.inner_start, bracket.inner_end)
-        ):
+        titled = not any(cite.key for cite in cites) and (
+            not cites or _TITLE.search(view, bracket.inner_start, bracket.inner_end)
+        )
+        if titled and (full := full_references.read(passage, bracket.inner_start, bracket.inner_end)):
             # « (Bourdieu, *La distinction*, 1979) »
             cites = [full]
         if not cites:
