@@ -123,7 +123,9 @@ def affiliations(chapter: Chapter, report: Report) -> None:
     for place, affiliation in _affiliations(chapter):
         lacking = [field for field in ("city", "country") if not getattr(affiliation, field)]
         if lacking:
-            french, english = (", ".join(_NAMES[field][n] for field in lacking) for n in (0, 1))
+            french, english = (
+                word.join(_NAMES[field][n] for field in lacking) for n, word in enumerate((" et ", " and "))
+            )
             report.add("incomplete-affiliation", place, name=affiliation.name, lacking_fr=french, lacking_en=english)
 
 

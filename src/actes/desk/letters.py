@@ -62,7 +62,8 @@ def points(
     sources = Sources(contribution)
     by_code: dict[str, list[Diagnostic]] = {}
     for diagnostic in diagnostics:
-        if diagnostic.severity is severity:
+        # an author has a contribution, not a volume
+        if diagnostic.severity is severity and diagnostic.code != "missing-volume":
             by_code.setdefault(diagnostic.code, []).append(diagnostic)
     found = []
     for code, held in by_code.items():
