@@ -156,6 +156,20 @@ B = "@book{b, author = {Dupont, J.}, title = {La ville moyenne}, year = 2015, pu
 C = "@book{c, author = {Martin, Anne}, title = {Autre chose}, year = 2011}"
 
 
+def test_two_portals_and_two_versions_of_one_deposit() -> None:
+    one = (
+        "@unpublished{a, author={Bouvier, Anne}, title={Le pacte}, year={2018}, url={https://hal.science/hal-01999999}}"
+    )
+    other = (
+        "@misc{b, author={Bouvier, A.}, title={Le pacte : une histoire des contrats de ville}, year={2018}, "
+        "howpublished={HAL}, url={https://shs.hal.science/LAB/hal-01999999v2/document}}"
+    )
+    merged, _ = merged_of(one, other)
+    assert len(merged.references) == 1
+    merged, _ = merged_of(one, other.replace("hal-01999999", "hal-01999998"))
+    assert len(merged.references) == 2
+
+
 def test_the_editor_decides(tmp_path: Path) -> None:
     chosen, report = overrides(tmp_path, "same:\n  - [c0:a, c]\ndifferent:\n  - [a, c1:b]\n")
     assert len(report) == 0

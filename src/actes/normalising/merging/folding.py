@@ -83,9 +83,18 @@ def edition_number(text: str) -> str:
     return figures[0] if figures else number(text.split(" ")[0]) if text else ""
 
 
+_DEPOSIT = re.compile(
+    r"(?:[\w-]+\.)*(?:hal\.science|archives-ouvertes\.fr)/(?:[\w-]+/)?([a-z]+-\d{6,})(?:v\d+)?(?:[/#?].*)?"
+    r"|arxiv\.org/(?:abs|pdf|html)/([\w.-]+?(?:/\d+)?)(?:v\d+)?(?:\.pdf)?",
+    re.IGNORECASE,
+)
+
+
 def address(url: str) -> str:
-    """An address without scheme, `www.`, tracking, fragment and final slash."""
+    """An address without scheme, `www.`, tracking, fragment and final slash; a deposit without portal and version."""
     url = re.sub(r"^[a-z]+://(?:www\.|dx\.)?", "", url.strip(), flags=re.IGNORECASE)
+    if deposit := _DEPOSIT.fullmatch(url):
+        return f"hal.science/{deposit[1].lower()}" if deposit[1] else f"arxiv.org/{deposit[2].lower()}"
     url = re.sub(r"[?&](?:utm_[^&#]*|lang=\w+|fbclid=[^&#]*)", "", url.split("#")[0])
     host, slash, path = url.partition("/")
     return (host.lower() + slash + path).rstrip("/?").removesuffix("/document")

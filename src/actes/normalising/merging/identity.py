@@ -56,6 +56,7 @@ _COMPATIBLE = (
     {"web", "law"},
     {"web", "data"},
     {"web", "software"},
+    {"web", "manuscript"},
     {"data", "software"},
     {"book", "software"},
     {"manuscript", "speech"},
