@@ -66,7 +66,7 @@ _HELD_BACK = {
     "call-again": (),
     "call-thrice": (),
 }
-"""Sets of rows written before the code was read, and the bibliographies they go with (none: that of the call)."""
+"""Sets of rows written before any of them was tried, and the bibliographies they go with (none: that of the call)."""
 
 
 @pytest.mark.parametrize("name", _HELD_BACK)
