@@ -110,6 +110,7 @@ GOOD: dict[str, Case] = {
     "empty-link": text("Voir [la page](https://exemple.fr).\n"),
     "malformed-link": text("Voir [la page](https://exemple.fr/a,b?c=d#e).\n"),
     "local-link": text("Voir [la suite](#suite).\n\n# Suite {#suite}\n\nTexte.\n"),
+    "missing-linked-file": text("Voir [la suite](#un) et [la page](https://exemple.fr/a.csv).\n\n# Un {#un}\n"),
     "old-doi-link": text("Voir [l’article](https://doi.org/10.5555/a).\n"),
     "bare-link": text("Voir <https://exemple.fr/a>.\n"),
     "vague-link": text("Voir [l’atlas des communes](https://exemple.fr).\n"),

@@ -45,6 +45,7 @@ BAD: list[tuple[str, str, int]] = [
     ("malformed-link", "Voir [la page](htpp://exemple.fr/a).\n", 1),
     ("local-link", "Voir [le fichier](file:///C:/Users/a.docx).\n", 1),
     ("local-link", "Voir [le fichier](C:/Users/a.docx).\n", 1),
+    ("missing-linked-file", "Voir [les données](donnees/a.csv).\n", 1),
     ("old-doi-link", "Voir [l’article](http://dx.doi.org/10.5555/a).\n", 1),
     ("bare-link", "Texte.\n\nVoir https://exemple.fr/a.\n", 3),
     ("vague-link", "Cliquez [ici](https://exemple.fr).\n", 1),

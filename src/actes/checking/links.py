@@ -34,6 +34,8 @@ def addresses(chapter: Chapter, report: Report) -> None:
             report.add("local-link", place, url=excerpt(url))
         elif _is_malformed(url):
             report.add("malformed-link", place, url=excerpt(url))
+        elif not _SCHEME.match(url) and link["c"][2][0] not in chapter.contribution.supplements:
+            report.add("missing-linked-file", place, url=excerpt(url))
         elif _OLD_DOI.match(url):
             report.add("old-doi-link", place, url=excerpt(url), better=_OLD_DOI.sub("https://doi.org/", url))
 

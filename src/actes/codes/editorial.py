@@ -143,6 +143,13 @@ FAMILY = {
         hint_fr="donnez une adresse publique, ou retirez le lien",
         hint_en="give a public address, or remove the link",
     ),
+    "missing-linked-file": Code(
+        "warning",
+        fr="ce lien mène à un fichier qui n’est pas joint à la contribution : {url}",
+        en="this link leads to a file that does not come with the contribution: {url}",
+        hint_fr="joignez le fichier à votre dossier, ou donnez une adresse entière (https://…)",
+        hint_en="put the file in your folder, or give a whole address (https://…)",
+    ),
     "old-doi-link": Code(
         "info",
         fr="l’adresse de ce DOI est d’une forme ancienne : {url}",
