@@ -15,6 +15,7 @@ from pathlib import Path
 
 PICTURES = (".svg", ".png", ".jpg", ".jpeg", ".gif", ".webp", ".pdf", ".tif", ".tiff")
 _HEADER = re.compile(r"\A\s*---[ \t]*\n(.*?)^(?:---|\.\.\.)[ \t]*$", re.DOTALL | re.MULTILINE)
+_TOML_HEADER = re.compile(r"\A\+\+\+[ \t]*\n((?:[\w-]+ *=|\[).*?)^\+\+\+[ \t]*$", re.DOTALL | re.MULTILINE)
 _FENCE = re.compile(r"[ \t]*(`{3,}|~{3,}|:{3,})[ \t]*(.*?)[ \t]*$")
 _DISPLAYED = (
     re.compile(r"\$\$.+?\$\$(?:[ \t]*\{#[^}]*\})?", re.DOTALL),
@@ -72,7 +73,7 @@ def words(text: str) -> Counter[str]:
 def read(path: Path, keys: set[str]) -> Source:
     """The paper at `path`; `keys` are those of its bibliography."""
     text = unicodedata.normalize("NFC", path.read_text("utf-8-sig").replace("\r\n", "\n"))
-    head = _HEADER.match(text)
+    head = _HEADER.match(text) or _TOML_HEADER.match(text)
     body = text[head.end() :] if head else text
     found = Source()
     # metadata at the end of a text, as pandoc allows
@@ -92,7 +93,11 @@ def read(path: Path, keys: set[str]) -> Source:
     body = _citations(body, keys, found)
     found.tables += len(re.findall(r"^\+[=:+]+\+[ \t]*$", body, re.MULTILINE))
     found.tables += len(_RULE.findall(body)) + len(re.findall(r"<table\b", body, re.IGNORECASE))
-    if (title := re.search(r"^title(?:_f)?:[ \t]*['\"]?(.+?)['\"]?[ \t]*$", head[1], re.MULTILINE)) if head else None:
+    if (
+        (title := re.search(r"^title(?:_f)?(?::| *=)[ \t]*['\"]?(.+?)['\"]?[ \t]*$", head[1], re.MULTILINE))
+        if head
+        else None
+    ):
         found.words += words(_bare(title[1]))
     found.words += words(_bare(body))
     return found

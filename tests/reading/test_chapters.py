@@ -146,3 +146,8 @@ def test_bare_addresses_are_links_and_elisions_are_not() -> None:
         ("http://www.f.org", "www.f.org"),
     ]
     assert [n["c"][0][0]["citationId"] for n in walk(para) if n["t"] == "Cite"] == ["eq-x"]
+
+
+def test_a_heading_that_says_nothing_begins_no_section() -> None:
+    held = parted("# Un\n\n## Deux\n\nA\n\n##\n\nB\n\n<h3></h3>\n\nC\n")
+    assert [plain_text(b) for b in held.body] == ["Un", "Deux", "A", "B", "C"]

@@ -11,6 +11,14 @@ FAMILY = {
         hint_en="check indentation and quotes; put a text that contains “: ” between quotes",
         source="YAML 1.2",
     ),
+    "broken-toml": Code(
+        "error",
+        fr="l’en-tête en TOML (entre deux lignes « +++ ») est illisible à cet endroit",
+        en="the TOML of the header (between two lines “+++”) cannot be read here",
+        hint_fr="vérifiez les guillemets et les signes =, ou écrivez l’en-tête en YAML, entre deux lignes « --- »",
+        hint_en="check the quotes and the = signs, or write the header in YAML, between two lines “---”",
+        source="TOML 1.0",
+    ),
     "yaml-alias": Code(
         "error",
         fr="les alias YAML (`*nom`) et les structures trop profondes ne sont pas acceptés",

@@ -5,10 +5,10 @@ from actes.codes import Code
 FAMILY = {
     "unclosed-front-matter": Code(
         "error",
-        fr="l’en-tête YAML ouvert par « --- » n’est jamais fermé",
-        en="the YAML header opened by “---” is never closed",
-        hint_fr="ajoutez une ligne « --- » après le dernier champ",
-        hint_en="add a line “---” after the last field",
+        fr="l’en-tête ouvert par « {mark} » n’est jamais fermé",
+        en="the header opened by “{mark}” is never closed",
+        hint_fr="ajoutez une ligne « {mark} » après le dernier champ",
+        hint_en="add a line “{mark}” after the last field",
     ),
     "remote-image": Code(
         "error",

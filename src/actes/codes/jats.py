@@ -50,13 +50,6 @@ FAMILY: dict[str, Code] = {
         "Écrivez ce passage en Markdown.",
         "Write this passage in Markdown.",
     ),
-    "jats-formula": Code(
-        "warning",
-        "la formule « {tex} » n’a pas pu être convertie en MathML : elle est gardée en TeX",
-        "the formula “{tex}” could not be converted to MathML: it is kept as TeX",
-        "Corrigez la formule ou remplacez ses macros par du TeX courant.",
-        "Correct the formula, or replace its macros by common TeX.",
-    ),
     "jats-lost-link": Code(
         "warning",
         "le renvoi « {text} » vise « {target} », qui n’existe pas : son texte est gardé, sans lien",

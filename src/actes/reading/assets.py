@@ -23,7 +23,7 @@ from actes.model import Asset
 from actes.reading.pdf_figure import picture
 from actes.reading.sections import slug
 from actes.reading.svg import clean_svg, svg_size
-from actes.tree import Blocks, Node, attr, rewrite, span, string, words
+from actes.tree import Blocks, Node, attr, identifier, rewrite, span, string, words
 
 LARGEST_FILE = 50_000_000
 LARGEST_IMAGE = 100_000_000
@@ -76,7 +76,7 @@ def placed(blocks: Blocks, found: Mapping[str, Asset], language: str) -> Blocks:
         url = node["c"][2][0]
         name = url if len(url) <= 60 else url[:59] + "…"
         text = [*words(label("missing-image", language)), string("\u00a0:"), {"t": "Space"}, *words(name)]
-        return span(text, attr("", ["missing-image"]))
+        return span(text, attr(identifier(node), ["missing-image"]))
 
     return rewrite(blocks, change, {"Image"})
 
@@ -118,7 +118,8 @@ def locate(name: str, *folders: Path) -> Path | None:
 
 
 def _locate(url: str, place: Place) -> Path | None:
-    for name in dict.fromkeys((url, unquote(url))):
+    # a path typed on Windows has its folders after backslashes
+    for name in dict.fromkeys((url, unquote(url), unquote(url).replace("\\", "/"))):
         found = locate(name, place.folder, place.root)
         if found is not None and found.suffix.lower() not in _PRINT_ONLY:
             return found

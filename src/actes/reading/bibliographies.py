@@ -6,7 +6,7 @@ from pathlib import Path
 
 from actes.diagnostics import Report
 from actes.files import display
-from actes.reading import assets, dialects, front_matter, yaml_marks
+from actes.reading import assets, dialects, front_matter
 from actes.reading.fields import CONTRIBUTION
 from actes.reading.schema import check
 
@@ -19,7 +19,7 @@ def named_bibliographies(text: str, path: Path, root: Path) -> list[Path]:
     quiet = Report()
     file = display(path)
     parts = front_matter.split(text.replace("\r\n", "\n").replace("\r", "\n"), file, quiet)
-    fields = yaml_marks.load(parts.yaml, file, quiet, first_line=parts.yaml_line)
+    fields = front_matter.fields(parts, file, quiet)
     if fields is None:
         return []
     manuscript = dialects.Manuscript(path, root, file, fields, parts.body, parts.body_line)

@@ -13,7 +13,7 @@ from actes import licences, memory, pandoc
 from actes.diagnostics import Diagnostic, Location, Report
 from actes.files import display
 from actes.model import Contribution, Licence, Pages, Reference
-from actes.reading import assets, dialects, front_matter, people, portions, sections, structure, supplements, yaml_marks
+from actes.reading import assets, dialects, front_matter, people, portions, sections, structure, supplements
 from actes.reading.bibtex import read_bibliography
 from actes.reading.depth import DEEPEST, flatten
 from actes.reading.dialects import includes
@@ -79,7 +79,7 @@ def read_contribution(path: Path, slug: str, axis: str, setting: Setting, report
         report.add("unreadable-file", Location(file), problem=error.strerror or str(error))
         return None
     parts = front_matter.split(text, file, report)
-    fields = yaml_marks.load(parts.yaml, file, report, first_line=parts.yaml_line)
+    fields = front_matter.fields(parts, file, report)
     if fields is None:
         return None
     manuscript = dialects.Manuscript(path, setting.root, file, fields, parts.body, parts.body_line)
@@ -128,6 +128,7 @@ class _Reader:
         self._remarks(remarks)
         blocks = flatten(parsed, start, self.report)
         blocks = resolve_raw(dialects.shape(blocks, language, references, start, self.report), start, self.report)
+        blocks = dialects.labelled(blocks)
         markup = Markup([*markdown_texts(values, CONTRIBUTION), *structure.attribute_texts(blocks)], start, self.report)
         markup.places = self.checked.places
         blocks = structure.normalise(blocks, markup.inlines)
@@ -152,9 +153,8 @@ class _Reader:
             source=Location(self.file),
             language=language,
             title=self._title(values, markup, language, title_from_text),
-            authors=tuple(
-                people.person(p, known, markup, language, f"authors.{i}")
-                for i, p in enumerate(values.get("authors", ()))
+            authors=people.people(
+                values.get("authors", ()), known, markup, language, "authors", Location(self.file), self.report
             ),
             status=values.get("status", "accepted"),
             axis=values.get("axis", self.axis),

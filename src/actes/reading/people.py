@@ -6,6 +6,7 @@ import re
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from actes.diagnostics import Location, Report
 from actes.model import Affiliation, Funding, Organisation, Person
 from actes.reading.addresses import is_safe
 from actes.reading.markup import Markup
@@ -105,6 +106,27 @@ def person(
         biography={lang or language: markup.blocks(text) for lang, text in fields.get("biography", {}).items()},
         location=markup.places.get(path),
     )
+
+
+def people(
+    held: Sequence[Mapping[str, Any]],
+    known: Mapping[str, Mapping[str, Any]],
+    markup: Markup,
+    language: str,
+    path: str,
+    start: Location,
+    report: Report,
+    first: int = 0,
+) -> tuple[Person, ...]:
+    """The people listed at `path` (`authors`) from the `first` on; one who has no name is reported, and left out."""
+    found: list[Person] = []
+    for i, fields in enumerate(held, first):
+        made = person(fields, known, markup, language, f"{path}.{i}")
+        if made.family or made.collective:
+            found.append(made)
+        else:
+            report.add("missing-field", made.location or start, field=f"{path}.{i}.name")
+    return tuple(found)
 
 
 def funding(fields: Sequence[Mapping[str, Any]], markup: Markup) -> tuple[Funding, ...]:

@@ -55,7 +55,7 @@ def read_piece(path: Path, around: Surroundings, place: Location, report: Report
         report.add("unreadable-file", Location(file), problem=error.strerror or str(error))
         return None
     parts = front_matter.split(text, file, report)
-    header = yaml_marks.load(parts.yaml, file, report, first_line=parts.yaml_line)
+    header = front_matter.fields(parts, file, report)
     named = header.entries.get("title") if header else None
     start = Location(file, parts.body_line)
     body = parts.body

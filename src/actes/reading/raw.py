@@ -72,7 +72,9 @@ def resolve_raw(blocks: Blocks, place: Location, report: Report) -> Blocks:
         if node["t"] == "RawBlock":
             return readable.get(_key(node), [])
         if node["t"] == "RawInline" and _key(node) in readable:
-            return _inlines(readable[_key(node)])
+            # TeX would take the space after a command that stands for a word: « \\LaTeX est » is two words
+            after = [{"t": "Space"}] if node["c"][1][-1:].isspace() else []
+            return _inlines(readable[_key(node)]) + after
         if isinstance(node.get("c"), list):
             paired = _pair_in(node["c"], place, report)
             if paired is not node["c"]:

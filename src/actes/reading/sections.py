@@ -51,7 +51,12 @@ class Parts:
 
 
 def level(blocks: Blocks) -> Blocks:
-    """`blocks` with headings renumbered: the highest level used is 1, and a level is never skipped."""
+    """`blocks` with headings renumbered: the highest level used is 1, and a level is never skipped.
+
+    A heading that says nothing (`##` alone, an HTML heading that is never closed) begins no section.
+    """
+    if any(_says_nothing(n) for n in walk(blocks, {"Header"})):
+        blocks = rewrite(blocks, lambda node: [] if _says_nothing(node) else None, {"Header"})
     used = sorted({n["c"][0] for n in walk(blocks, {"Header"})})
     if not used:
         return blocks
@@ -68,6 +73,10 @@ def level(blocks: Blocks) -> Blocks:
         return {**node, "c": [len(depth), *node["c"][1:]]}
 
     return rewrite(blocks, change, {"Header"})
+
+
+def _says_nothing(header: Node) -> bool:
+    return all(n["t"] in {"Space", "SoftBreak", "LineBreak"} for n in header["c"][2])
 
 
 def unwrap_lone_title(blocks: Blocks) -> tuple[Node | None, Blocks]:

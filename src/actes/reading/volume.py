@@ -20,6 +20,7 @@ from actes.model import (
     Contribution,
     DepositFacts,
     Event,
+    Person,
     Piece,
     Publisher,
     Series,
@@ -129,7 +130,7 @@ class _Reader:
             axes=tuple(axes),
             contributions=tuple(numbered),
             left_out=tuple(left_out),
-            editors=tuple(self._person(p, f"editors.{i}") for i, p in enumerate(values.get("editors", ()))),
+            editors=self._people(values.get("editors", ()), "editors"),
             committees=self._committees(),
             publisher=Publisher(**values["publisher"]) if values.get("publisher", {}).get("name") else None,
             series=self._series(),
@@ -176,16 +177,18 @@ class _Reader:
     def _languages(self, contributions: Sequence[Contribution]) -> tuple[str, ...]:
         return tuple(dict.fromkeys([self.language, *(c.language for c in contributions)]))
 
-    def _person(self, fields: Values, path: str) -> Any:
-        return people.person(fields, self.values.get("affiliations", {}), self.markup, self.language, path)
+    def _people(self, held: Sequence[Values], path: str, first: int = 0) -> tuple[Person, ...]:
+        known = self.values.get("affiliations", {})
+        return people.people(held, known, self.markup, self.language, path, self.start, self.report, first)
 
     def _committees(self) -> tuple[Committee, ...]:
         return tuple(
             Committee(
                 {k or self.language: v for k, v in c.get("title", {}).items()},
                 tuple(
-                    CommitteeMember(self._person(m, f"committees.{i}.members.{j}"), m.get("role", ""))
+                    CommitteeMember(person, m.get("role", ""))
                     for j, m in enumerate(c.get("members", ()))
+                    for person in self._people([m], f"committees.{i}.members", j)
                 ),
             )
             for i, c in enumerate(self.values.get("committees", ()))

@@ -78,7 +78,7 @@ def _author_only(node: Node) -> Node:
 
 
 AUTHOR_ONLY = "AuthorOnly"
-_HANDLE = re.compile(r"[A-Za-z_](?:[A-Za-z_.-]|\d{1,3}(?!\d))*")
+_HANDLE = re.compile(r"[A-Za-z_](?:[A-Za-z_./-]|\d{1,3}(?!\d))*")
 """A name as people have on a site: keys nearly always hold a year or a colon."""
 _IN_TEXT = {"t": "AuthorInText"}
 _NOTHING = csl.Citation([], "")

@@ -80,7 +80,10 @@ def _targets(block: Node, language: str, appended: frozenset[str]) -> dict[str, 
             found[name] = Target(kind, _titled(title, language, "" if kind == "app" else "section"))
         elif node["t"] == "Figure":
             found[name] = Target("fig", _labelled(node, "figure", language))
-            for i, part in enumerate(walk(node["c"][2], {"Image"})):
+            parts = [
+                n for n in walk(node["c"][2], {"Image", "Span"}) if n["t"] == "Image" or "missing-image" in classes(n)
+            ]
+            for i, part in enumerate(parts):
                 if identifier(part):
                     letter = [string(chr(97 + i % 26))] if value(node, "label") else []
                     found.setdefault(identifier(part), Target("fig", [*found[name].text, *letter]))

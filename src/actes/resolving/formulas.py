@@ -10,6 +10,7 @@ from typing import Any
 from actes import pandoc
 from actes.diagnostics import Location, Report
 from actes.model import BibliographySection, Contribution, Volume
+from actes.resolving.plainer_tex import plainer
 from actes.tree import Inlines, walk
 
 DEEPEST = 100
@@ -28,21 +29,6 @@ def _depth(mathml: str) -> int:
 
 Formulas = Mapping[tuple[str, bool], str]
 """(TeX, whether displayed) → MathML."""
-
-_FRACTIONS = re.compile(r"\\(?:s|nice|flat|x|c)frac(?![A-Za-z])")
-_IDLE = re.compile(r"\\(?:nonumber|notag|displaylimits|allowbreak|nobreak|mathstrut|strut|relax)(?![A-Za-z])")
-_ENVIRONMENT = re.compile(r"\\(begin|end)\{[^{}]*\}")
-_NEW_LINE = re.compile(r"\\\\(?:\[[^\[\]]*\])?")
-
-
-def _plainer(tex: str) -> str:
-    """`tex` as browsers' TeX reads it and pandoc's does not: lines without an environment, macros of packages."""
-    tex = _IDLE.sub("", _FRACTIONS.sub(r"\\frac", tex))
-    bare = _ENVIRONMENT.sub("", tex)
-    if _NEW_LINE.search(tex) and bare == tex:
-        name = "aligned" if re.search(r"(?<!\\)&", tex) else "gathered"
-        return f"\\begin{{{name}}}{tex.strip()}\\end{{{name}}}"
-    return tex
 
 
 def convert_formulas(contribution: Contribution, report: Report) -> Contribution:
@@ -106,7 +92,7 @@ def _convert(trees: list[Any], known: Formulas) -> tuple[dict[tuple[str, bool], 
         return {}, []
     # what is nested past all reason is text: no XML parser reads it, no reader either
     found = {formula: made for formula, made in pandoc.mathml(wanted).items() if _depth(made) <= DEEPEST}
-    if again := {f: (tex, f[1]) for f in wanted if f not in found and (tex := _plainer(f[0])) != f[0]}:
+    if again := {f: (tex, f[1]) for f in wanted if f not in found and (tex := plainer(f[0])) != f[0]}:
         made = pandoc.mathml(list(dict.fromkeys(again.values())))
         found |= {f: made[tried] for f, tried in again.items() if tried in made and _depth(made[tried]) <= DEEPEST}
     return found, [tex for tex, displayed in wanted if (tex, displayed) not in found]

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from actes.reading.dialects.header import iso_date
+from actes.tree import plain_text
 from papers import read_paper
 from volumes import DRAWING
 
@@ -110,3 +111,50 @@ def test_affiliations_without_index_are_kept(tmp_path: Path) -> None:
 )
 def test_dates_in_words(written: str, iso: str) -> None:
     assert iso_date(written) == iso
+
+
+RAW = """---
+title: Un outil
+authors: [{name: Ana Vanier}]
+---
+
+On écrit en \\LaTeX une équation
+\\begin{equation}\\label{eq:un}
+f(x) = 1
+\\end{equation}
+puis \\autoref{eq:un}.
+
+\\begin{align}
+a &= b \\label{eq:haut} \\\\
+c &= d \\label{eq:bas}
+\\end{align}
+
+Voir \\eqref{eq:haut} et \\eqref{eq:bas}.
+![Une légende.\\label{fig:dedans}](absente.png)
+La \\autoref{fig:dedans} et @fig-autre.
+![Une autre](a.svg){#fig-autre}
+![](a.svg) reste dans la ligne.
+"""
+
+
+def test_equations_and_figures_typed_within_a_paragraph(tmp_path: Path) -> None:
+    paper = read_paper(tmp_path, RAW, files={"a.svg": DRAWING})
+    assert "unknown-cross-reference" not in paper.codes and paper.codes.count("missing-image") == 1
+    assert {"eq-un", "eq-haut", "fig-dedans", "fig-autre"} <= paper.ids()
+    rids = [dict(n["c"][0][2]).get("rid") for n in paper.nodes("Link")]
+    assert rids == ["eq-un", "eq-haut", "eq-haut", "fig-dedans", "fig-autre"]
+    assert len(paper.nodes("Figure")) == 2 and "LaTeX une" in paper.text
+    assert [n["t"] for n in paper.contribution.body if "reste dans la ligne" in plain_text(n)] == ["Para"]
+
+
+def test_an_author_without_a_name_is_told_and_left_out(tmp_path: Path) -> None:
+    text = "---\ntitle: T\nauthors:\n- name: A B\n- orcid: 0000-0002-3957-2474\n- {mane: C D}\n---\n\nTexte.\n"
+    paper = read_paper(tmp_path, text)
+    assert [a.family for a in paper.contribution.authors] == ["B"]
+    told = [(d.location.line, d.as_text("en")) for d in paper.diagnostics if d.code == "missing-field"]
+    assert [line for line, _ in told] == [5, 6] and "authors.1.name" in told[0][1]
+
+
+def test_the_name_of_a_package_is_no_citation(tmp_path: Path) -> None:
+    paper = read_paper(tmp_path, "---\ntitle: T\nauthors: [{name: A B}]\n---\n\nLe paquet @atelier/cartes-fr.\n")
+    assert "handle" in paper.codes and "unknown-citation-key" not in paper.codes

@@ -171,3 +171,13 @@ def test_the_abstract_as_a_part(tmp_path: Path) -> None:
 def test_lines_stay_where_they_are(lines: list[str]) -> None:
     text = "\n".join(lines)
     assert abs(myst.text(text, {}, Findings("x")).count("\n") - text.count("\n")) <= sum("{" in x for x in lines)
+
+
+def test_contributors_named_by_their_handles(tmp_path: Path) -> None:
+    project = "project:\n  contributors:\n  - {id: av, name: Ana Vanier, orcid: 0000-0002-3957-2474, email: a@b.fr}\n"
+    text = "---\ntitle: T\nauthors:\n- id: av\n  email: ana@c.fr\n- av\n- id: quelquun\n---\n\n{cite}`k`\n"
+    paper = read_paper(tmp_path, text, files={"../myst.yml": project})
+    first, second, third = paper.contribution.authors
+    assert (first.family, first.orcid, first.email) == ("Vanier", "0000-0002-3957-2474", "ana@c.fr")
+    assert (second.family, second.email, third.collective) == ("Vanier", "a@b.fr", "quelquun")
+    assert "foreign-fields" not in paper.codes

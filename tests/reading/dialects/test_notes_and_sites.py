@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from actes.diagnostics import Report
+from actes.reading import front_matter
 from actes.reading.dialects.prose import outside_code
 from actes.tree import classes, plain_text
 from papers import read_paper
@@ -97,7 +100,7 @@ summary: "En bref."
 
 {{< figure src="a.svg" title="Un titre" caption="Une légende" alt="Un carré" >}}
 
-Cité {{< cite k2001 >}}, [ici]({{< relref "autre.md" >}}) ; gardé : {{< youtube abc >}} et {{<youtube def>}}.
+Cité {{< cite k2001 >}}, [ici]({{< relref "autre.md" >}}) ; gardé : {{< chart abc >}} et {{<chart def>}}.
 `{{< figure src="code" >}}`
 
 {{< highlight r >}}
@@ -116,11 +119,61 @@ def test_hugo(tmp_path: Path) -> None:
     assert paper.contribution.authors[0].family == "Vanier" and len(paper.contribution.abstracts) == 1
     assert len(paper.nodes("Figure")) == 1 and [n["c"][1] for n in paper.nodes("CodeBlock")] == ["x[[1]]"]
     assert [c["citationId"] for n in paper.nodes("Cite") for c in n["c"][0]] == ["k2001"]
-    assert "youtube abc" in paper.text and "youtube def" in paper.text and "toc" not in paper.text
+    assert "chart abc" in paper.text and "chart def" in paper.text and "toc" not in paper.text
     assert paper.codes.count("foreign-construct") == 1 and paper.codes.count("web-construct") == 1
     assert paper.codes.count("foreign-fields") == 1
     assert not {"unknown-field", "misspelt-field", "duplicate-field", "unknown-value"} & set(paper.codes)
     assert "box" in {c for n in paper.nodes("Div") for c in classes(n)}
+
+
+TOML = """+++
+# un commentaire
+title = "Les marges d’un atelier"
+author = "Ana Vanier"
+date = 2021-03-04T10:00:00Z
+tags = ["carte", "atelier"]
+draft = false
+[params]
+  banner = 3
++++
+
+Un texte. {{< youtube w7Ft2ymGmfc >}} et {{< youtube id="w7Ft2ymGmfc" >}}, {{< gist ana 123 >}}, {{< vimeo "a b" >}}.
+"""
+
+
+def test_hugo_with_a_header_in_toml(tmp_path: Path) -> None:
+    paper = read_paper(tmp_path, TOML, "index.md")
+    held = paper.contribution
+    assert plain_text(held.title["fr"]) == "Les marges d’un atelier"
+    assert (held.authors[0].family, held.published) == ("Vanier", "2021-03-04")
+    assert held.keywords == {"fr": ("carte", "atelier")} and "draft" not in paper.text
+    links = [n["c"][2][0] for n in paper.nodes("Link")]
+    assert links == ["https://www.youtube.com/watch?v=w7Ft2ymGmfc"] * 2 + ["https://gist.github.com/ana/123"]
+    assert [d.location.line for d in paper.diagnostics if d.code == "foreign-construct"] == [12]
+    assert "vimeo" in paper.text and paper.codes.count("foreign-fields") == 1
+
+
+@pytest.mark.parametrize(
+    ("header", "code", "line"),
+    [
+        ('title = "x', "broken-toml", 2),
+        ("a = " + "[" * 5000, "broken-toml", 2),
+        ("x" * 20_000 + " = 1", "broken-toml", 2),
+    ],
+)
+def test_toml_that_cannot_be_read(tmp_path: Path, header: str, code: str, line: int) -> None:
+    report = Report()
+    parts = front_matter.split(f"+++\n{header}\n+++\ntexte\n", "a.md", report)
+    assert parts.body == "texte\n" and front_matter.fields(parts, "a.md", report) is None
+    assert [(d.code, d.location.line) for d in report] == [(code, line)]
+
+
+def test_a_block_of_myst_is_no_toml() -> None:
+    text = "+++\nDu texte = pas un champ\n+++\n"
+    assert front_matter.split(text, "a.md", Report()).body == text
+    report = Report()
+    assert front_matter.split("+++\na = 1\ntexte\n", "a.md", report).body_line == 1
+    assert [d.code for d in report] == ["unclosed-front-matter"]
 
 
 NOTES = """---

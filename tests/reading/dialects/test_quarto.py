@@ -115,3 +115,42 @@ def test_options_of_a_chunk() -> None:
     assert options(' map, fig.cap="A, b", echo = FALSE, fig.dim=c(1,2)') == {
         "label": "map", "fig-cap": '"A, b"', "echo": "FALSE", "fig-dim": "c(1,2)",
     }  # fmt: skip
+
+
+PARTS = """---
+title: T
+author: Ana Vanier
+---
+
+Voir @fig-paire-1, @fig-paire-2, @lst-code, @tbl-calcul et l’image ![](im\\a%20b.svg).
+
+```{python}
+#| label: fig-paire
+#| fig-cap: "Deux états"
+#| fig-subcap:
+#|   - 'Avant la *crue*'
+#|   - Après la crue
+draw()
+```
+
+```{python}
+#| label: lst-code
+f()
+```
+
+```{r}
+#| label: tbl-calcul
+g()
+```
+
+Le taux est $`r t$a[1]`$ et $$x = `r y_b`$$ puis `r z$c`, sur 5 $.
+"""
+
+
+def test_what_code_would_make(tmp_path: Path) -> None:
+    paper = read_paper(tmp_path, PARTS, "x.qmd", {"im/a b.svg": DRAWING})
+    assert not {"unknown-cross-reference", "missing-image", "unreadable-math"} & set(paper.codes)
+    flat = paper.text.replace("\u00a0", " ")
+    assert "(a) Avant la crue; (b) Après la crue" in flat.replace("\u202f", "").replace(" ;", ";")
+    assert [n["c"][1] for n in paper.nodes("Math")] == ["\\texttt{r t\\$a[1]}", "x = \\texttt{r y\\_b}"]
+    assert [n["c"][1] for n in paper.nodes("Code")] == ["r z$c"]

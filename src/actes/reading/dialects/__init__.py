@@ -38,7 +38,7 @@ from actes.reading.language import evident_language
 from actes.reading.yaml_marks import Fields
 from actes.tree import Blocks, kinds_in
 
-__all__ = ["Manuscript", "header", "shape", "text"]
+__all__ = ["Manuscript", "header", "labelled", "shape", "text"]
 
 _LEAST = 12
 """Small words that tell the language of a text that does not say it."""
@@ -186,3 +186,7 @@ def shape(blocks: Blocks, language: str, references: Sequence[Reference], place:
     if marked:
         blocks = stylo.shape(blocks)
     return myst_links.cite_dois(blocks, references)
+
+
+labelled = joss.shape
+"""What was read of LaTeX in a text, with its labels as identifiers and its references as cross-references."""

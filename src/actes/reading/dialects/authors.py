@@ -30,6 +30,8 @@ _AFFILIATION = {
     "index": "id", "ref": "id", "organization": "name", "organisation": "name", "institute": "name",
     "division": "department", "unit": "department", "team": "department",
 }  # fmt: skip
+_NAMED_BY = {"name", "given", "family", "literal", "collaboration", "collective"}
+_NAMES = _NAMED_BY | {old for old, new in _PERSON.items() if new in _NAMED_BY}
 _NOTE = re.compile(r"\s*\^\[([^\]]*)\]")
 _SUPERSCRIPT = re.compile(r"\s*(?:\^([\w*†‡§,; ]{1,20})\^|\\textsuperscript\{([^{}]{1,20})\}|<sup>([^<>]{1,20})</sup>)")
 _EMAIL = re.compile(r"[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,6}")
@@ -56,6 +58,7 @@ def translate(header: Header, report: Report) -> list[str]:
     header.move("author", "authors")
     header.move("affiliation", "affiliations")
     listed = writer.listed(header.pop("affiliations"))
+    writer.meet(header)
     authors = header.get("authors")
     if authors is not None:
         held = [p for a in members(authors) for p in _each(a)]
@@ -78,7 +81,15 @@ class _Writer:
     def __init__(self, report: Report) -> None:
         self.report = report
         self.known: dict[str, Value] = {}
+        self.people: dict[str, Fields] = {}
         self.left: list[str] = []
+
+    def meet(self, header: Header) -> None:
+        """Note MyST's `contributors`, whom authors name by their `id`."""
+        listed = [m for m in members(header.get("contributors")) if isinstance(m, Fields) and "id" in m.entries]
+        if listed:
+            header.pop("contributors")
+            self.people = {text_of(m.entries["id"]): m for m in listed}
 
     def listed(self, value: Value | None) -> dict[str, Value]:
         """The affiliations of the header by handle: their `index` or `id`, else their position."""
@@ -103,10 +114,19 @@ class _Writer:
 
     def person(self, value: Value) -> Value:
         if isinstance(value, Scalar):
-            return self._named(Header(Fields({"name": value}, value.location, {"name": value.location})))
+            found = self.people.get(text_of(value))
+            if found is None:
+                return self._named(Header(Fields({"name": value}, value.location, {"name": value.location})))
+            value = Fields(found.entries, value.location, found.keys)
         if not isinstance(value, Fields):
             return value
         held = Header(value)
+        if (handle := held.pop("id")) is not None:
+            if described := self.people.get(text_of(handle)):
+                held.fill(described, {plain_name(n): n for n in described.entries if n != "id"})
+            elif not set(held.names()) & _NAMES:
+                # someone known elsewhere: the handle is all that is said
+                held.put("name", handle)
         for inner in ("name", "attributes"):
             parts = held.get(inner)
             if isinstance(parts, Fields):

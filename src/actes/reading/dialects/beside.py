@@ -24,8 +24,9 @@ MYST = {
     "abstract": "abstract", "license": "license", "licence": "license", "doi": "doi", "date": "date",
     "bibliography": "bibliography", "funding": "funding", "acknowledgements": "acknowledgements",
     "acknowledgments": "acknowledgements", "data-availability": "data-availability", "language": "language",
+    "contributors": "contributors",
 }  # fmt: skip
-_MYST_INHERITED = {"license", "date", "bibliography", "keywords", "language"}
+_MYST_INHERITED = {"license", "date", "bibliography", "keywords", "language", "contributors"}
 """What a project above (that of the proceedings) says of each paper; its title and people are its own."""
 QUARTO = {
     "title": "title", "subtitle": "subtitle", "abstract": "abstract", "keywords": "keywords", "doi": "doi",
@@ -47,8 +48,8 @@ def load(path: Path, root: Path, report: Report) -> Fields | None:
         report.add("unreadable-file", Location(file), problem=error.strerror or str(error))
         return None
     cut = front_matter.split(text, file, Report())
-    if cut.yaml or path.suffix.lower() not in {".yml", ".yaml"}:
-        return yaml_marks.load(cut.yaml, file, report, first_line=cut.yaml_line)
+    if cut.header or path.suffix.lower() not in {".yml", ".yaml"}:
+        return front_matter.fields(cut, file, report)
     return yaml_marks.load(text, file, report)
 
 

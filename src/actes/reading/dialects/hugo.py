@@ -69,6 +69,8 @@ def _translate(found: re.Match[str], findings: Findings) -> str:
         return "[" + "; ".join(k if k.startswith("@") else f"@{k}" for k in positional) + "]" + lines
     if name in {"ref", "relref"} and positional:
         return positional[0] + lines
+    if name in _ADDRESSES and (address := _address(name, positional, named)):
+        return f"<{address}>" + lines
     if name in {"math", "katex", "latex"}:
         return "$" if not named and not positional else found[0]
     if name == "footnote" or name == "sidenote":
@@ -84,6 +86,29 @@ def _translate(found: re.Match[str], findings: Findings) -> str:
 
 _TEX = {"latex": "LaTeX", "tex": "TeX", "bibtex": "BibTeX"}
 """Quarto's names of programs."""
+
+
+_ADDRESSES = {
+    "youtube": "https://www.youtube.com/watch?v={}",
+    "vimeo": "https://vimeo.com/{}",
+    "instagram": "https://www.instagram.com/p/{}/",
+    "gist": "https://gist.github.com/{}/{}",
+    "tweet": "https://x.com/{}/status/{}",
+    "x": "https://x.com/{}/status/{}",
+    "video": "{}",
+    "asciinema": "https://asciinema.org/a/{}",
+}
+"""What a page shows of another site, and a book gives the address of."""
+
+
+def _address(name: str, positional: list[str], named: dict[str, str]) -> str:
+    """The address of what a shortcode shows; "" when its arguments are others."""
+    shape = _ADDRESSES[name]
+    held = positional or [named[key] for key in ("src", "user", "id") if key in named]
+    if len(held) < shape.count("{}") or not all(re.fullmatch(r"[\w.~:/?#@!$&'*+,;=%-]+", h) for h in held):
+        return ""
+    address = shape.format(*held)
+    return address if address.startswith(("https://", "http://")) else ""
 
 
 def _alone(found: re.Match[str]) -> bool:

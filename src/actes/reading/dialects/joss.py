@@ -9,7 +9,21 @@ import re
 
 from actes.reading.dialects.findings import Findings
 from actes.reading.dialects.prose import outside_code
-from actes.tree import Blocks, Node, attr, attributes, identifier, link, rewrite, span, string, value, walk
+from actes.tree import (
+    Blocks,
+    Inlines,
+    Node,
+    attr,
+    attributes,
+    identifier,
+    link,
+    rewrite,
+    span,
+    string,
+    value,
+    walk,
+    wrap,
+)
 
 _INTENTS = (
     "agrees_with|cites|cites_as_authority|cites_as_data_source|cites_as_evidence|cites_as_metadata_document"
@@ -44,25 +58,37 @@ NUMBER = "%s"
 
 
 def shape(blocks: Blocks) -> Blocks:
-    """`blocks` with LaTeX labels as identifiers of what they label, LaTeX references as cross-references."""
+    """`blocks` with LaTeX labels as identifiers of what they label, LaTeX references as cross-references.
+
+    Of the labels of a formula of several lines the first names it, and the others lead to it.
+    """
+    others: dict[str, str] = {}
 
     def change(node: Node) -> Node | list[Node] | None:
         match node["t"]:
             case "Math" if "\\label" in node["c"][1]:
-                found = _LABEL.search(node["c"][1])
+                first, *more = _LABEL.findall(node["c"][1]) or [""]
+                others.update((f"#{name}", f"#{first}") for name in more)
                 bare = {"t": "Math", "c": [node["c"][0], _LABEL.sub("", node["c"][1])]}
                 displayed = node["c"][0]["t"] == "DisplayMath"
-                return span([bare], attr(found[1], ["equation"])) if found and displayed else bare
+                return span([bare], attr(first, ["equation"])) if first and displayed else bare
             case "Span" if value(node, "label") and [n["t"] for n in node["c"][1]] == ["Math"]:
                 return span(node["c"][1], attr(value(node, "label"), ["equation"]))
             case "RawInline" if node["c"][0] in {"tex", "latex"} and (found := _REF.match(node["c"][1])):
                 return _references(found[1], found[2])
             case "Figure" | "Table":
                 return _labelled(node)
+            case "Para" if len(node["c"]) > 1 and any(_is_figure(n) for n in node["c"]):
+                return _apart(node)
             case _:
                 return None
 
-    return rewrite(blocks, change, {"Math", "Span", "RawInline", "Figure", "Table"})
+    def lead(node: Node) -> Node | None:
+        target = node["c"][2][0]
+        return link(node["c"][1], others[target]) if target in others else None
+
+    blocks = rewrite(blocks, change, {"Math", "Span", "RawInline", "Figure", "Table", "Para"})
+    return rewrite(blocks, lead, {"Link"}) if others else blocks
 
 
 def _references(command: str, names: str) -> list[Node]:
@@ -73,6 +99,42 @@ def _references(command: str, names: str) -> list[Node]:
             out += [string(","), {"t": "Space"}]
         out.append(link(text, f"#{name}"))
     return out
+
+
+def _is_figure(node: Node) -> bool:
+    """Whether an image has the name of a figure, which a text refers to."""
+    return node["t"] == "Image" and (
+        bool(re.match(r"fig[-:]", identifier(node)))
+        or any(_LABEL.fullmatch(inner["c"][1]) for inner in walk(node["c"][1], {"RawInline"}))
+    )
+
+
+def _apart(paragraph: Node) -> list[Node]:
+    """A paragraph with a figure typed on a line of it, without blank lines: the figure between two paragraphs."""
+    out: list[Node] = []
+    line: Inlines = []
+    for node in [*paragraph["c"], None]:
+        if node is not None and not _is_figure(node):
+            line.append(node)
+            continue
+        while line and line[0]["t"] in _SPACES:
+            line = line[1:]
+        while line and line[-1]["t"] in _SPACES:
+            line = line[:-1]
+        out += [wrap("Para", line)] if line else []
+        line = []
+        if node is not None:
+            held = attributes(node) or attr()
+            image = {"t": "Image", "c": [["", *held[1:]], *node["c"][1:]]}
+            figure = {
+                "t": "Figure",
+                "c": [attr(held[0]), [None, [wrap("Plain", node["c"][1])]], [wrap("Plain", [image])]],
+            }
+            out.append(_labelled(figure) or figure)
+    return out
+
+
+_SPACES = {"Space", "SoftBreak", "LineBreak"}
 
 
 def _labelled(node: Node) -> Node | None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import html
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from urllib.parse import quote, unquote
 
 from actes.diagnostics import Location, Report
@@ -14,7 +14,7 @@ from actes.reading.dialects.findings import Findings
 from actes.reading.dialects.joss import NUMBER
 from actes.reading.dialects.myst import ENGINES
 from actes.reading.dialects.myst_directives import inlines_of
-from actes.reading.dialects.prose import fences, outside_code
+from actes.reading.dialects.prose import fences, outside_code, outside_fences
 from actes.tree import (
     Blocks,
     Inlines,
@@ -53,6 +53,8 @@ _KNITTED = re.compile(
 )
 _HTML_ATTRIBUTE = re.compile(r"""([\w-]+)\s*=\s*(?:"([^"]*)"|'([^']*)')""")
 _NO = {"false", "f", "no"}
+_COMPUTED = re.compile(r"`(?:r|\{(?:r|python|julia)\}) ")
+_MATH_MARK = re.compile(r"\\.|\$\$?|`([^`\n]{1,300})`", re.DOTALL)
 
 
 def recognised(suffix: str, body: str) -> bool:
@@ -83,11 +85,34 @@ def text(body: str, findings: Findings) -> str:
             for name, caption in references.items():
                 lines[i] = lines[i].replace(quote(name), quote(caption.replace('"', "'")))
     made = "\n".join(lines)
+    if _COMPUTED.search(made):
+        made = outside_fences(made, lambda stretch: "\n\n".join(map(_computed, stretch.split("\n\n"))))
     if "<div" in made:
         made = outside_code(made, lambda piece: _KNITTED.sub(_knitted, piece))
     if "\\@ref" in made or "(\\#" in made:
         made = outside_code(made, _references)
     return made
+
+
+def _computed(paragraph: str) -> str:
+    """`paragraph` with the code that would give a value of a formula (`$`r x$y`$`) as text of the formula.
+
+    The dollars of R's code are no ends of formulas.
+    """
+    if not _COMPUTED.search(paragraph):
+        return paragraph
+    inside = ""
+    out: list[str] = []
+    done = 0
+    for found in _MATH_MARK.finditer(paragraph):
+        mark = found[0]
+        if mark[0] == "$":
+            inside = mark if not inside else "" if inside == mark else inside
+        elif inside and mark[0] == "`" and _COMPUTED.match(mark):
+            code = re.sub(r"([$_{}%#&])", r"\\\1", found[1].replace("\\", "/").replace("^", "**").replace("~", "-"))
+            out += [paragraph[done : found.start()], f"\\texttt{{{code}}}"]
+            done = found.end()
+    return "".join([*out, paragraph[done:]])
 
 
 def _knitted(found: re.Match[str]) -> str:
@@ -135,7 +160,12 @@ def _piped(code: str) -> tuple[dict[str, str], str]:
             last = named[1].replace(".", "-").lower()
             found[last] = "" if named[2].strip() in {"|", ">", "|-", ">-"} else named[2].strip()
         elif last:
-            found[last] = f"{found[last]} {piped[1].strip().removeprefix('- ')}".strip()
+            written = piped[1].strip()
+            item = written.removeprefix("- ").strip()
+            if item != written and item[:1] not in {'"', "'", "-"}:
+                # the members of a list are told apart by their quotes
+                item = '"' + item.replace("\\", "\\\\").replace('"', '\\"') + '"'
+            found[last] = f"{found[last]} {item}".strip()
     return found, "\n".join(kept)
 
 
@@ -153,7 +183,7 @@ def shape(blocks: Blocks, language: str, place: Location, report: Report) -> Blo
     """`blocks` with chunks as code and figures, call-outs and theorems as boxes, divs of figures as figures."""
     chunks = [n for n in walk(blocks, {"CodeBlock"}) if "chunk" in classes(n)]
     read = {id(n): _Chunk(n) for n in chunks}
-    captions = inlines_of(t for c in read.values() for t in (*c.captions, c.listing[1]))
+    captions = inlines_of(t for c in read.values() for t in (*c.captions, *c.parts, c.listing[1]))
     shown = sum(c.shown and c.engine != "pseudocode" for c in read.values())
     hidden = sum(not c.shown and not c.images for c in read.values())
     if shown:
@@ -172,8 +202,8 @@ def shape(blocks: Blocks, language: str, place: Location, report: Report) -> Blo
     return rewrite(blocks, change, {"CodeBlock", "Div", "Para", "Plain"})
 
 
-def _missing(language: str) -> Node:
-    return span(words(label("missing-image", language)), attr("", ["missing-image"]))
+def _missing(language: str, name: str = "") -> Node:
+    return span(words(label("missing-image", language)), attr(name, ["missing-image"]))
 
 
 def _embedded(name: str, language: str, place: Location, report: Report) -> Node:
@@ -198,6 +228,7 @@ class _Chunk:
             self.listing = self.listing[0], named[1]
         self.shown = bool(self.code) and not says_no and bool(rest or not self.images)
         self.captions = _texts(held.get("fig-cap", "")) or _texts(held.get("tbl-cap", ""))
+        self.parts = _texts(held.get("fig-subcap", "")) if self.captions and not self.images else []
         self.table = bool(held.get("tbl-cap")) and not held.get("fig-cap")
         self.alternatives = _texts(held.get("fig-alt", ""))
         name = (_texts(held.get("label", "")) or [""])[0]
@@ -208,9 +239,10 @@ class _Chunk:
             self.captions = [_CAPTION_LABEL.sub("", c).strip() for c in self.captions]
 
     def blocks(self, captions: Mapping[str, Inlines], language: str, place: Location, report: Report) -> Blocks:
-        code: Blocks = (
-            [{"t": "CodeBlock", "c": [attr(self.listing[0], [self.engine]), self.code]}] if self.shown else []
-        )
+        # what the text refers to is the code itself when nothing else bears the name
+        alone = not self.captions and not self.images and bool(re.match(r"(fig|tbl|lst)-", self.name))
+        named = self.listing[0] or (self.name if alone or self.name.startswith("lst-") else "")
+        code: Blocks = [{"t": "CodeBlock", "c": [attr(named, [self.engine]), self.code]}] if self.shown else []
         if self.engine == "pseudocode":
             code[0]["c"][0] = attr()
             return [box(code, "algorithm", language, (_texts(self.held.get("label", "")) or [""])[0], self.listing[1])]
@@ -247,10 +279,12 @@ class _Chunk:
         mark = _missing(language)
         if self.table:
             return div([wrap("Para", [mark, string("\u00a0:"), {"t": "Space"}, *captions[text]])], attr(self._id(i)))
-        return {
-            "t": "Figure",
-            "c": [attr(self._id(i)), [None, [wrap("Plain", captions[text])]], [wrap("Plain", [mark])]],
-        }
+        parts = self.parts if i == 0 else []
+        marks = [_missing(language, f"{self.name}-{n}" if self.name else "") for n in range(1, len(parts) + 1)] or [
+            mark
+        ]
+        inner = [wrap("Plain", marks), *_note(_lettered([captions[part] for part in parts]))]
+        return {"t": "Figure", "c": [attr(self._id(i)), [None, [wrap("Plain", captions[text])]], inner]}
 
 
 def _paths(argument: str) -> list[str]:
@@ -302,9 +336,18 @@ def _figure(node: Node) -> Node | None:
     last = inner[-1] if inner and inner[-1]["t"] == "Para" else None
     if not images or last is None or any(walk(last, {"Image"})):
         return None
+    parts = _lettered([[n for block in f["c"][1][1] for n in block["c"]] for f in walk(inner, {"Figure"})])
+    rest = [b for b in inner[:-1] if not any(walk(b, {"Image"}))]
+    return {
+        "t": "Figure",
+        "c": [attr(identifier(node)), [None, [wrap("Plain", last["c"])]], [wrap("Plain", images), *_note(parts, rest)]],
+    }
+
+
+def _lettered(captions: Sequence[Inlines]) -> Inlines:
+    """The captions of the parts of a figure in one line: « (a) Avant; (b) Après »."""
     parts: Inlines = []
-    for i, figure in enumerate(walk(inner, {"Figure"})):
-        caption = [n for block in figure["c"][1][1] for n in block["c"]]
+    for i, caption in enumerate(captions):
         if caption:
             parts += [
                 *([string(";"), {"t": "Space"}] if parts else []),
@@ -312,9 +355,9 @@ def _figure(node: Node) -> Node | None:
                 {"t": "Space"},
             ]
             parts += caption
-    rest = [b for b in inner[:-1] if not any(walk(b, {"Image"}))]
-    note = [div([*([wrap("Plain", parts)] if parts else []), *rest], attr("", ["note"]))] if parts or rest else []
-    return {
-        "t": "Figure",
-        "c": [attr(identifier(node)), [None, [wrap("Plain", last["c"])]], [wrap("Plain", images), *note]],
-    }
+    return parts
+
+
+def _note(parts: Inlines, rest: Blocks | None = None) -> Blocks:
+    inner = [*([wrap("Plain", parts)] if parts else []), *(rest or [])]
+    return [div(inner, attr("", ["note"]))] if inner else []

@@ -201,11 +201,12 @@ def fill(scope: Scope, parent: Element, nodes: Blocks) -> None:
             fit(place, made)
         else:
             level = node["c"][0]
+            section = _section(scope, node, top=all(opened >= level for opened, _ in open_sections))
+            if section is None:
+                # what follows a heading without a title goes on in the section that is open
+                continue
             while open_sections and open_sections[-1][0] >= level:
                 open_sections.pop()
-            section = _section(scope, node, top=not open_sections)
-            if section is None:
-                continue
             fit(open_sections[-1][1] if open_sections else parent, [section])
             open_sections.append((level, section))
             made = [section]

@@ -41,7 +41,7 @@ def _formula(scope: Scope, tex: str, *, displayed: bool) -> Element:
     """The MathML of `tex`; where it is unknown, the TeX as the complete document that PMC asks for."""
     found = scope.math.get((tex, displayed))
     if found is None:
-        scope.remark("jats-formula", tex=tex)
+        # that it could not be read was told when formulas were converted, with its place
         opening, closing = (r"\[", r"\]") if displayed else (r"\(", r"\)")
         text = (
             rf"\documentclass{{article}}\usepackage{{amsmath}}\begin{{document}}{opening}{tex}{closing}\end{{document}}"
