@@ -16,11 +16,14 @@ from actes.reading.discovery import volume_root
 _SKIPPED = {"node_modules", "__pycache__"}
 
 
+def _root(request: Request) -> Path:
+    return request.path if request.path.is_dir() else (volume_root(request.path.parent) or request.path.parent)
+
+
 def _inputs(request: Request) -> Iterator[Path]:
     """Every file the build may read: those of the volume's folder, of the paper's folder without a volume."""
-    root = request.path if request.path.is_dir() else (volume_root(request.path.parent) or request.path.parent)
     output = request.output.resolve()
-    for folder, names, files in os.walk(root):
+    for folder, names, files in os.walk(_root(request)):
         here = Path(folder)
         names[:] = sorted(
             n for n in names if not n.startswith(".") and n not in _SKIPPED and (here / n).resolve() != output
@@ -32,8 +35,10 @@ def fingerprint(request: Request) -> str:
     """The digest of everything the outcome depends on."""
     parts = [package_digest(), request.path.name, *request.outputs, "|", *request.only, str(request.strict)]
     parts.append(os.environ.get("SOURCE_DATE_EPOCH", ""))
+    root = _root(request).resolve()
     for path in _inputs(request):
-        parts += [str(path), file_digest(path)]
+        # a pipe would wait for ever, a link may lead to any file of the machine: no build reads either
+        parts += [str(path), file_digest(path) if path.is_file() and path.resolve().is_relative_to(root) else ""]
     return digest(*parts)
 
 

@@ -54,6 +54,11 @@ def inside(path: Path, root: Path) -> bool:
     return path.resolve().is_relative_to(root.resolve())
 
 
+def bibliographies_in(folder: Path, root: Path) -> list[Path]:
+    """The .bib files of a folder, sorted: files (a pipe would wait for ever) that are inside `root`."""
+    return [p for p in sorted(folder.glob("*.bib")) if p.is_file() and inside(p, root)]
+
+
 def find(urls: Iterable[tuple[str, Location]], place: Place, report: Report) -> dict[str, Asset]:
     """The assets for the image URLs that can be used; each of the others is reported where it stands."""
     assets: dict[str, Asset] = {}

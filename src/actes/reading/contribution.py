@@ -26,6 +26,8 @@ from actes.tree import Blocks, Inlines, Node, plain_text, walk, words, wrap
 
 LARGEST_TEXT = 2_000_000
 """Bytes of a Markdown file beyond which it is refused: some forty times a long paper."""
+LARGEST_BIBLIOGRAPHY = 30_000_000
+"""Bytes of a .bib file beyond which it is refused: some thirty thousand entries."""
 
 
 @dataclass(frozen=True)
@@ -201,13 +203,16 @@ class _Reader:
             else:
                 self._read_bibliography(path, found)
         if "bibliography" not in values:
-            for path in sorted(folder.glob("*.bib")):
-                if assets.inside(path, self.setting.root):
-                    self._read_bibliography(path, found)
+            for path in assets.bibliographies_in(folder, self.setting.root):
+                self._read_bibliography(path, found)
         return tuple(found.values())
 
     def _read_bibliography(self, path: Path, found: dict[str, Reference]) -> None:
         try:
+            if (size := path.stat().st_size) > LARGEST_BIBLIOGRAPHY:
+                limit = f"{LARGEST_BIBLIOGRAPHY / 1e6:.0f}"
+                self.report.add("huge-text", Location(display(path)), size=f"{size / 1e6:.1f}", limit=limit)
+                return
             data, name = path.read_bytes(), display(path)
             references, problems = memory.recall("bibliography", (data, name), lambda: _bibliography(data, name))
             self.report.extend(problems)

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from actes.diagnostics import Location, Report
 from actes.files import display
-from actes.reading.assets import locate
+from actes.reading.assets import inside, locate
 from actes.reading.dialects.includes import LARGEST, names_in
 from actes.reading.sections import slug
 
@@ -81,7 +81,7 @@ def _folder(path: Path, report: Report) -> Found:
     report.add("missing-volume", Location(display(path / DESCRIPTION)))
     papers: dict[str, Paper] = {}
     found = sorted(_papers_below(path, path, 0))
-    included = {part for paper in found for part in _parts_of(paper)}
+    included = {part for paper in found if inside(paper, path) for part in _parts_of(paper)}
     for paper in found:
         if paper.resolve() in included:
             continue
@@ -98,7 +98,8 @@ def _folder(path: Path, report: Report) -> Found:
 def _parts_of(paper: Path) -> Iterator[Path]:
     """The files that a paper includes: they are parts of it."""
     try:
-        text = paper.read_bytes()[:LARGEST].decode("utf-8", "replace")
+        with paper.open("rb") as file:
+            text = file.read(LARGEST).decode("utf-8", "replace")
     except OSError:
         return
     for name in names_in(text):

@@ -85,10 +85,9 @@ def read_piece(path: Path, around: Surroundings, place: Location, report: Report
 
 def _references(folder: Path, root: Path, report: Report) -> tuple[Reference, ...]:
     found: dict[str, Reference] = {}
-    for bib in sorted(folder.glob("*.bib")):
-        if assets.inside(bib, root):
-            for reference in read_bibliography(bib, display(bib), report):
-                found.setdefault(reference.key, reference)
+    for bib in assets.bibliographies_in(folder, root):
+        for reference in read_bibliography(bib, display(bib), report):
+            found.setdefault(reference.key, reference)
     return tuple(found.values())
 
 

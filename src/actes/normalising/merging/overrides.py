@@ -39,7 +39,7 @@ class Overrides:
 
 def read_overrides(path: Path, display: str, report: Report) -> Overrides:
     """The decisions in a file; none when it does not exist. What it says wrongly goes to `report`."""
-    if not path.exists():
+    if not path.is_file():
         return Overrides()
     fields = yaml_marks.load(read_text(path, display, report), display, report)
     if fields is None:

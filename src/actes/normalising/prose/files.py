@@ -77,7 +77,11 @@ def texts_below(path: Path) -> list[Path]:
                 continue
             if entry.is_dir():
                 folders.append(entry)
-            elif entry.suffix.lower() in TEXTS and entry.stem.lower() not in ("readme", "license", "licence"):
+            elif (
+                entry.is_file()
+                and entry.suffix.lower() in TEXTS
+                and entry.stem.lower() not in ("readme", "license", "licence")
+            ):
                 found.append(entry)
     return sorted(found)
 
