@@ -12,7 +12,19 @@ PACKAGE = Path(__file__).parent.parent / "src" / "actes"
 SOURCES = sorted(p for p in PACKAGE.rglob("*.py"))
 
 LAYERS = [
-    {"__init__", "codes", "diagnostics", "tree", "model", "files", "cache", "memory", "labels", "identifiers"},
+    {
+        "__init__",
+        "codes",
+        "harmless",
+        "diagnostics",
+        "tree",
+        "model",
+        "files",
+        "cache",
+        "memory",
+        "labels",
+        "identifiers",
+    },
     {"licences", "credit", "countries", "styles", "outcome", "diagnostic_formats", "pandoc", "parallel"},
     {"reading"},
     {"normalising"},

@@ -15,6 +15,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from actes.codes import CODES
+from actes.harmless import visible
 
 LANGUAGES = ("fr", "en")
 
@@ -54,6 +55,10 @@ class Location:
         return cls(file, line, offset - (text.rfind("\n", 0, offset) + 1) + 1)
 
 
+def _line(text: str) -> str:
+    return visible(" ".join(text.splitlines()))
+
+
 @dataclass(frozen=True)
 class Diagnostic:
     """One problem: a code, a place, and the `values` its message is made with."""
@@ -76,9 +81,9 @@ class Diagnostic:
 
     def as_text(self, language: str = "en") -> str:
         """`file:line:column: severity[code]: message`, then an indented line per hint."""
-        lines = [f"{self.location}: {self.severity}[{self.code}]: {self.message(language)}"]
+        lines = [f"{visible(str(self.location))}: {self.severity}[{self.code}]: {_line(self.message(language))}"]
         word = "conseil :" if language == "fr" else "hint:"
-        lines += [f"  {word} {hint}" for hint in self.hints(language)]
+        lines += [f"  {word} {_line(hint)}" for hint in self.hints(language)]
         return "\n".join(lines)
 
     def as_json(self, language: str = "en") -> dict[str, Any]:

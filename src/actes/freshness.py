@@ -16,6 +16,10 @@ from actes.reading.discovery import volume_root
 _SKIPPED = {"node_modules", "__pycache__"}
 
 
+_LARGEST = 100_000_000
+"""Bytes beyond which no file of a volume is read."""
+
+
 def _root(request: Request) -> Path:
     return request.path if request.path.is_dir() else (volume_root(request.path.parent) or request.path.parent)
 
@@ -38,7 +42,10 @@ def fingerprint(request: Request) -> str:
     root = _root(request).resolve()
     for path in _inputs(request):
         # a pipe would wait for ever, a link may lead to any file of the machine: no build reads either
-        parts += [str(path), file_digest(path) if path.is_file() and path.resolve().is_relative_to(root) else ""]
+        readable = path.is_file() and path.resolve().is_relative_to(root)
+        size = path.stat().st_size if readable else 0
+        # what no stage would read is not worth minutes
+        parts += [str(path), str(size) if size > _LARGEST else file_digest(path) if readable else ""]
     return digest(*parts)
 
 

@@ -15,6 +15,7 @@ from rich.table import Table
 from actes.cli.options import counted, totals
 from actes.desk.status import Status
 from actes.diagnostics import Severity
+from actes.harmless import visible
 from actes.outcome import Outcome
 from actes.outcome import Progress as Listener
 
@@ -94,7 +95,7 @@ def summary(outcome: Outcome, language: str) -> None:
         none = "rien n’a été écrit" if language == "fr" else "nothing was written"
         facts = f"{none} ({totals(outcome.diagnostics, language)})"
     facts = f"{facts}, {outcome.seconds:.1f} s"
-    console = Console()
+    console = Console(markup=False, emoji=False)
     if console.is_terminal:
         table = Table(show_header=False, box=None, padding=(0, 2, 0, 0))
         for row in rows:
@@ -114,35 +115,35 @@ def status(found: Status, language: str) -> None:
     from actes.desk.words import word
 
     heads = [word(name, language) for name in tables.COLUMNS]
-    console = Console()
+    console = Console(markup=False, emoji=False)
     for axis, rows in found.by_axis():
         title = axis or word("no-axis", language)
         if not console.is_terminal:
-            click.echo(f"# {title}")
+            click.echo(f"# {visible(title)}")
             for line in (heads, *(tables.cells(row, language) for row in rows)):
-                click.echo("\t".join(line))
+                click.echo("\t".join(map(visible, line)))
             continue
-        table = Table(title=title, title_justify="left", header_style="bold")
+        table = Table(title=visible(title), title_justify="left", header_style="bold")
         for name, head in zip(tables.COLUMNS, heads, strict=True):
             figure = name in {"words", "references", "errors", "warnings"}
             table.add_column(head, justify="right" if figure else "left", overflow="fold")
         for row in rows:
-            table.add_row(*tables.cells(row, language), style="red" if row.errors else None)
+            table.add_row(*map(visible, tables.cells(row, language)), style="red" if row.errors else None)
         console.print(table)
 
 
 def grid(heads: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
     """A table with a head; tab-separated where there is no terminal."""
-    console = Console()
+    console = Console(markup=False, emoji=False)
     if not console.is_terminal:
         for line in (heads, *rows):
-            click.echo("\t".join(line))
+            click.echo("\t".join(map(visible, line)))
         return
     table = Table(header_style="bold", box=SIMPLE_HEAD, padding=(0, 1, 0, 0), pad_edge=False)
     for head in heads:
         table.add_column(head, overflow="fold")
     for row in rows:
-        table.add_row(*row)
+        table.add_row(*map(visible, row))
     console.print(table)
 
 

@@ -10,6 +10,7 @@ from actes.desk.letters import FIELDS, summary
 from actes.desk.sentences import number
 from actes.desk.status import Row, Status
 from actes.desk.words import word
+from actes.harmless import inert
 
 COLUMNS = ("contribution", "authors", "words", "references", "errors", "warnings", *FIELDS, "changed", "state")
 
@@ -58,14 +59,9 @@ def to_csv(status: Status) -> str:
     for row in status.rows:
         figures = (row.words, row.references, row.errors, row.warnings)
         states = [row.field(name).state for name in FIELDS]
-        text = [_inert(t) for t in (row.axis, row.slug, row.title, "; ".join(row.authors))]
+        text = [inert(t) for t in (row.axis, row.slug, row.title, "; ".join(row.authors))]
         writer.writerow((*text, *figures, *states, row.changed, row.state))
     return out.getvalue()
-
-
-def _inert(text: str) -> str:
-    """A cell that no spreadsheet takes for a formula."""
-    return f"'{text}" if text.startswith(("=", "+", "-", "@", "\t")) else text
 
 
 def to_html(status: Status, language: str) -> str:

@@ -181,6 +181,8 @@ def _opened(data: bytes) -> tuple[str, tuple[int, int], bytes]:
     Raises what Pillow raises on files that are no pictures, are cut short or too large.
     """
     with warnings.catch_warnings():
+        # what Pillow thinks of an image's metadata is nothing to print
+        warnings.simplefilter("ignore")
         warnings.simplefilter("error", Image.DecompressionBombWarning)
         with Image.open(io.BytesIO(data)) as image:
             kind, size = image.format or "", image.size

@@ -9,7 +9,7 @@ from datetime import date, datetime, time
 from typing import Any
 
 from actes.diagnostics import Location, Report
-from actes.reading.yaml_marks import Fields, Items, Scalar, Value
+from actes.reading.yaml_marks import FORBIDDEN, Fields, Items, Scalar, Value
 
 LONGEST = 20_000
 """Characters beyond which a header is refused: the parser's time grows with the square of a dotted key."""
@@ -56,4 +56,4 @@ def _value(value: Any, places: Mapping[str, Location], place: Location, depth: i
         return Scalar("true" if value else "false", True, place)
     if isinstance(value, date | datetime | time):
         return Scalar(value.isoformat(), True, place)
-    return Scalar(str(value), False, place)
+    return Scalar(FORBIDDEN.sub(" ", str(value)), False, place)

@@ -6,6 +6,7 @@ business of `actes.reading.schema`. Aliases are refused: a front matter needs no
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
@@ -107,6 +108,10 @@ def _in_french(problem: str) -> str:
     return next((said for start, said in _FRENCH.items() if problem.startswith(start)), problem)
 
 
+FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
+"""What no XML file may hold, and what terminals obey."""
+
+
 class _Reader:
     def __init__(self, file: str, report: Report, first_line: int) -> None:
         self.file, self.report, self.first_line = file, report, first_line
@@ -135,4 +140,5 @@ class _Reader:
             return Fields(entries, place, keys)
         if isinstance(node, yaml.SequenceNode):
             return Items(tuple(self.value(item, depth + 1) for item in node.value), place)
-        return Scalar(str(node.value), not getattr(node, "style", None), place)
+        # what an escape writes ("\\e", "\\0") is no more allowed than in the text itself
+        return Scalar(FORBIDDEN.sub(" ", str(node.value)), not getattr(node, "style", None), place)

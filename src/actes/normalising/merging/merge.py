@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from actes.diagnostics import Report
+from actes.harmless import inert
 from actes.model import Reference
 from actes.normalising.merging.clusters import clusters_of
 from actes.normalising.merging.fields import completeness, merged_item
@@ -75,7 +76,7 @@ def decisions_tsv(decisions: Iterable[Decision]) -> str:
     """`references.tsv`: a header, then a line per decision (kept, merged, reason, differing)."""
     rows = [("kept", "merged", "reason", "differing")]
     rows += [(d.kept, d.merged, d.reason, d.differing) for d in decisions]
-    return "".join("\t".join(re.sub(r"[\t\n]+", " ", cell) for cell in row) + "\n" for row in rows)
+    return "".join("\t".join(inert(re.sub(r"[\t\n]+", " ", cell)) for cell in row) + "\n" for row in rows)
 
 
 def _entries(bibliographies: Mapping[str, Sequence[Reference]]) -> list[Entry]:

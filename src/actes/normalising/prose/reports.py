@@ -7,6 +7,7 @@ from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 
 from actes.diagnostics import Location, Report
+from actes.harmless import inert
 from actes.normalising.prose.outcomes import Cite, Edit, Outcome, Row
 
 COLUMNS = ("line", "column", "text", "outcome", "key", "confidence", "candidates")
@@ -69,7 +70,7 @@ def table(found: Iterable[Row]) -> str:
     for row in found:
         confidence = f"{row.confidence:.2f}" if row.key else ""
         cells = (row.line, row.column, row.text, row.outcome, row.key, confidence, " ".join(row.candidates))
-        lines.append("\t".join(" ".join(str(cell).split()) for cell in cells))
+        lines.append("\t".join(inert(" ".join(str(cell).split())) for cell in cells))
     return "\n".join(lines) + "\n"
 
 
