@@ -90,7 +90,7 @@ TOMLS = {
     }.items()
 } | {"toml-open": Attack("+++\ntitle = 'x'\n" + "a = 1\n" * 3000)}
 MANY = {
-    "keywords-5000": header("title: T\nkeywords: [" + ", ".join(f"k{i}" for i in range(5000)) + "]\n" + _PERSON),
+    "keywords-1000": header("title: T\nkeywords: [" + ", ".join(f"k{i}" for i in range(1000)) + "]\n" + _PERSON),
     "affiliations-2000": header(
         "title: T\naffiliations:\n" + "".join(f"- {{index: {i}, name: L{i}}}\n" for i in range(2000)) + _PERSON
     ),
@@ -98,7 +98,7 @@ MANY = {
         "title: T\ncontributors: [{id: a, name: b}, {id: b, name: a}]\nauthors: [a, {id: b}, {id: c}]"
     ),
     "superscripts": header("title: T\nauthors: ['A" + "^1^" * 2000 + " B" + "^[x" * 500 + "']"),
-    "labels-3000": body("".join(f"$$x\\label{{eq:{i}}}$$\n" for i in range(300)) + "\\eqref{" + "eq:1," * 3000 + "}"),
+    "labels-100": body("".join(f"$$x\\label{{eq:{i}}}$$\n" for i in range(100)) + "\\eqref{" + "eq:1," * 3000 + "}"),
     "figures-in-a-line": body("".join(f"![x\\label{{fig:{i}}}](a.png) y\n" for i in range(300))),
     "computed": body("```{r}\n1\n```\n\n$" + "`r a$b` $" * 1500),
     "entities": body("&NotAnEntity;" * 3000 + "&#x110000;&#0;&#xD800;" * 300 + "&amp;" * 5000),

@@ -10,7 +10,7 @@ from actes.desk.letters import FIELDS, summary
 from actes.desk.sentences import number
 from actes.desk.status import Row, Status
 from actes.desk.words import word
-from actes.harmless import inert
+from actes.harmless import inert, visible
 
 COLUMNS = ("contribution", "authors", "words", "references", "errors", "warnings", *FIELDS, "changed", "state")
 
@@ -59,7 +59,7 @@ def to_csv(status: Status) -> str:
     for row in status.rows:
         figures = (row.words, row.references, row.errors, row.warnings)
         states = [row.field(name).state for name in FIELDS]
-        text = [inert(t) for t in (row.axis, row.slug, row.title, "; ".join(row.authors))]
+        text = [inert(visible(t)) for t in (row.axis, row.slug, row.title, "; ".join(row.authors))]
         writer.writerow((*text, *figures, *states, row.changed, row.state))
     return out.getvalue()
 

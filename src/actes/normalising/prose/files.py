@@ -21,6 +21,7 @@ from actes.normalising.prose.outcomes import Normalised
 from actes.normalising.prose.works import Bibliography
 from actes.reading.bibliographies import named_bibliographies
 from actes.reading.bibtex import read_bibliography
+from actes.reading.contribution import LARGEST_BIBLIOGRAPHY
 from actes.reading.text import encoding_of
 
 TEXTS = (".md", ".markdown", ".mdown", ".qmd", ".rmd", ".rmarkdown")
@@ -148,6 +149,9 @@ def _references(paths: Iterable[Path], report: Report) -> list[Reference]:
     found = Report()
     for path in paths:
         try:
+            if path.stat().st_size > LARGEST_BIBLIOGRAPHY:
+                report.add("unreadable-file", Location(display(path)), problem=f"> {LARGEST_BIBLIOGRAPHY} bytes")
+                continue
             references += read_bibliography(path, display(path), found)
         except OSError as error:
             report.add("unreadable-file", Location(display(path)), problem=error.strerror or str(error))
