@@ -79,12 +79,21 @@ def read(passage: Passage, bracket: Bracket, floor: int) -> Sentence | None:
     replacement = ""
     following = passage.text[bracket.end : bracket.end + 2]
     if reader.whole and start is not None and rendering.writable(cites) and not _BARE_BRACKET.match(view, bracket.end):
-        if possessive:
+        # « l’analyse d’Alain Faure » would become « l’analyse d’Faure »
+        if possessive or _is_elided(view[max(0, start - 2) : start], passage.text[start : bracket.start], work):
             kept = passage.text[start : bracket.start].rstrip()
-            replacement = f"{kept} {rendering.possessive(cites)}"
+            replacement = f"{kept} {rendering.after_name(cites)}"
         else:
             replacement = rendering.narrative(cites, passage.text[max(0, start - 80) : start], following)
     return Sentence(begun if start is None else start, bracket.end, replacement, tuple(cites), tuple(names))
+
+
+def _is_elided(before: str, typed: str, work: Work | None) -> bool:
+    """Whether the name of a work's author, instead of the one that is `typed`, would not suit the elision before it."""
+    name = folded(work.names[0]) if work and work.names else ""
+    return (
+        before.endswith(("'", "’")) and bool(name) and name[0] not in "aeiouyh" and not folded(typed).startswith(name)
+    )
 
 
 def _names_before(view: str, end: int, floor: int) -> tuple[list[Token], bool]:

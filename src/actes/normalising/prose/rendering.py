@@ -48,8 +48,8 @@ def narrative(cites: Sequence[Cite], before: str = "", following: str = "") -> s
     return f"@{{{first.key}}}" if begins_example(before, following) else marker(first.key, following)
 
 
-def possessive(cites: Sequence[Cite]) -> str:
-    """`[-@a, p. 60]`, after a name that keeps its « ’s »."""
+def after_name(cites: Sequence[Cite]) -> str:
+    """`[-@a, p. 60]`, after a name that stays as it is typed."""
     return group([cites[0].but(author_suppressed=True), *cites[1:]])
 
 
