@@ -26,6 +26,8 @@ def exact(text: str) -> str:
     """`text` with case, composition of accents, shape of hyphens and apostrophes and blanks made the same."""
     if text.isascii() and text.isalpha():
         return text.lower()
+    if text.isalpha() and max(text) < "\u0100":  # letters of Latin-1 are composed, and nothing else
+        return text.casefold()
     text = unicodedata.normalize("NFC", text.translate(_INVISIBLE)).casefold()
     return " ".join(text.translate(_HYPHENS).translate(_APOSTROPHES).split())
 

@@ -147,10 +147,13 @@ def _person(name: Mapping[str, Any]) -> Author | None:
     if not family.isalpha():
         family = _BESIDE_A_NAME.sub("", family)
     given = tuple(folded(str(name.get("given") or "")).split())
-    if not joined(family):
+    form = _form(family)
+    if not form.joined:
         literal = str(name.get("literal") or name.get("given") or "").strip()
         return _corporate(literal, "") if joined(literal) else None
-    forms = [_form(family)]
+    if family.isalpha() and not name.get("non-dropping-particle") and not name.get("dropping-particle"):
+        return Author((form,), given)
+    forms = [form]
     for particle in ("non-dropping-particle", "dropping-particle"):
         if name.get(particle):
             blank = "" if str(name[particle]).endswith(("'", "’")) else " "
@@ -192,7 +195,7 @@ def _names(value: object, short: str = "") -> tuple[tuple[Author, ...], bool]:
         if folded(literal or str(name.get("family") or "")) in _NO_AUTHOR and not name.get("given"):
             open_ended = True
             continue
-        author = _corporate(literal, short) if joined(literal) else _person(name)
+        author = _corporate(literal, short) if literal and joined(literal) else _person(name)
         if author and short and not author.corporate and len(names) == 1:
             author = author._replace(forms=(*author.forms, _form(short)))
         if author and author.forms:
@@ -209,11 +212,17 @@ def _date(value: object) -> tuple[int | None, str, int, int]:
         return None, "", 0, 0
     parts = value.get("date-parts")
     if isinstance(parts, list | tuple) and parts and isinstance(parts[0], list | tuple) and parts[0]:
-        numbers = [int(p) if _NUMBER.fullmatch(str(p)) else 0 for p in (*parts[0], 0, 0)[:3]]
-        return numbers[0] or None, "", numbers[1], numbers[2]
+        year, month, day = map(_number, (*parts[0], 0, 0)[:3])
+        return year or None, "", month, day
     text = str(value.get("literal") or value.get("raw") or "")
-    year = re.search(r"(?<!\d)(\d{4})(?:([a-z])\b)?", text)
-    return (int(year[1]), year[2] or "", 0, 0) if year else (None, "", 0, 0)
+    found = re.search(r"(?<!\d)(\d{4})(?:([a-z])\b)?", text)
+    return (int(found[1]), found[2] or "", 0, 0) if found else (None, "", 0, 0)
+
+
+def _number(part: object) -> int:
+    if type(part) is int:
+        return part if -10_000 < part < 10_000 else 0
+    return int(str(part)) if _NUMBER.fullmatch(str(part)) else 0
 
 
 _FORTHCOMING = re.compile(r"paraitre|presse|press|forthcoming|preparation|submitted|soumis|venir|prepublished")
