@@ -20,7 +20,7 @@ from actes.diagnostics import Report
 from actes.harmless import inert, visible
 from actes.importing import import_document
 from actes.outcome import Request
-from hostile import more_attacks
+from hostile import other_doors
 from hostile.test_attacks import LIMIT_MEGABYTES, LIMIT_SECONDS, PLANTED, VOLUME, _build, _harmless, _spent
 from hostile.test_attacks import connections as connections
 from hostile.test_attacks import secret as secret
@@ -52,7 +52,7 @@ def _shown(root: Path, *command: str) -> str:
 
 @pytest.mark.parametrize("group", GROUPS)
 def test_contributions(group: str, tmp_path: Path, secret: Path, connections: list[Any]) -> None:
-    outcome = _build(tmp_path, getattr(more_attacks, group), secret)
+    outcome = _build(tmp_path, getattr(other_doors, group), secret)
     assert outcome.products and connections == [] and _spent() < LIMIT_MEGABYTES
     for diagnostic in outcome.diagnostics:
         assert not OBEYED.search(diagnostic.as_text("en") + diagnostic.as_text("fr")), diagnostic
@@ -64,10 +64,10 @@ def test_contributions(group: str, tmp_path: Path, secret: Path, connections: li
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("name", more_attacks.LONG)
+@pytest.mark.parametrize("name", other_doors.LONG)
 def test_long_attacks(name: str, tmp_path: Path, secret: Path, connections: list[Any]) -> None:
     started = time.monotonic()
-    _build(tmp_path, {name: more_attacks.LONG[name]}, secret)
+    _build(tmp_path, {name: other_doors.LONG[name]}, secret)
     assert time.monotonic() - started < LIMIT_SECONDS and connections == [] and _spent() < LIMIT_MEGABYTES
 
 
@@ -75,7 +75,7 @@ def test_files_of_all_sorts(tmp_path: Path, secret: Path, connections: list[Any]
     root = tmp_path / "volume"
     (root / "axe-1").mkdir(parents=True)
     (root / "volume.yaml").write_text(VOLUME)
-    for name, make in more_attacks.ON_DISK.items():
+    for name, make in other_doors.ON_DISK.items():
         (root / "axe-1" / name).mkdir()
         make(root / "axe-1" / name)
     (root / "styles").mkdir()
@@ -93,11 +93,11 @@ def test_files_of_all_sorts(tmp_path: Path, secret: Path, connections: list[Any]
         _shown(root, *command)
 
 
-@pytest.mark.parametrize("name", more_attacks.DOCUMENTS)
+@pytest.mark.parametrize("name", other_doors.DOCUMENTS)
 def test_documents_to_import(name: str, tmp_path: Path, secret: Path, connections: list[Any]) -> None:
     (tmp_path / "sent").mkdir()
     document = tmp_path / "sent" / name
-    document.write_bytes(more_attacks.DOCUMENTS[name].replace(b"{SECRET}", str(secret).encode()))
+    document.write_bytes(other_doors.DOCUMENTS[name].replace(b"{SECRET}", str(secret).encode()))
     report = Report()
     started = time.monotonic()
     made = list(import_document(document, (), tmp_path / "made", report))
