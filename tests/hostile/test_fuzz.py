@@ -1,4 +1,8 @@
-"""Random manuscripts of pieces of Markdown, YAML, BibTeX and the dialects: no crash, in ten minutes at most."""
+"""Random manuscripts, and those of the sample with random faults: no crash, in ten minutes at most.
+
+What made a build crash is kept in `seeds/` (`<name>.md`, and `<name>.bib` where it matters) and built with every run
+of the tests. `make fuzz` writes what it finds there, as `found.md`, made as short as possible.
+"""
 
 from __future__ import annotations
 
@@ -13,7 +17,10 @@ from hypothesis import strategies as st
 from actes.build import build
 from actes.outcome import Request
 
-SECONDS = 590
+SECONDS = 290
+"""For each of the two searches."""
+SEEDS = Path(__file__).with_name("seeds")
+SAMPLE = Path(__file__).parents[2] / "manuscripts"
 _PIECES = st.sampled_from(
     [
         "# ",
@@ -133,6 +140,36 @@ _BIB = st.sampled_from(
 )
 
 
+def _build(folder: Path, texts: dict[str, tuple[str, str]]) -> None:
+    """Build a volume of contributions by name (Markdown, .bib), written to `folder`: it says something, or makes it."""
+    for name, (text, bib) in texts.items():
+        place = folder / "papers" / name
+        place.mkdir(parents=True)
+        (place / "paper.md").write_text(text, "utf-8", "surrogatepass")
+        (place / "r.bib").write_text(bib, "utf-8", "surrogatepass")
+        (place / "a.svg").write_text('<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 1 1"/>')
+    outcome = build(Request(folder / "papers", ("epub", "jats"), output=folder / "b", jobs=1))
+    assert outcome.diagnostics
+
+
+def _keeping(text: str, bib: str) -> None:
+    """Build one manuscript; what fails is kept, the shortest last."""
+    try:
+        with tempfile.TemporaryDirectory() as folder:
+            _build(Path(folder), {"one": (text, bib)})
+    except Exception:
+        (SEEDS / "found.md").write_text(text, "utf-8", "surrogatepass")
+        (SEEDS / "found.bib").write_text(bib, "utf-8", "surrogatepass")
+        raise
+
+
+def test_seeds(tmp_path: Path) -> None:
+    """What once made a build crash no longer does."""
+    texts = {p.stem: (p.read_text("utf-8"), p.with_suffix(".bib")) for p in sorted(SEEDS.glob("*.md"))}
+    assert texts
+    _build(tmp_path, {n: (text, bib.read_text("utf-8") if bib.exists() else "") for n, (text, bib) in texts.items()})
+
+
 @pytest.mark.fuzz
 def test_random_manuscripts() -> None:
     end = time.monotonic() + SECONDS
@@ -140,15 +177,48 @@ def test_random_manuscripts() -> None:
     @settings(max_examples=1500, deadline=None, suppress_health_check=list(HealthCheck), print_blob=True)
     @given(st.lists(_YAML, max_size=12), st.lists(_PIECES, max_size=60), st.lists(_BIB, max_size=40))
     def no_crash(yaml: list[str], body: list[str], bib: list[str]) -> None:
-        if time.monotonic() > end:
-            return
-        with tempfile.TemporaryDirectory() as folder:
-            place = Path(folder) / "papers" / "one"
-            place.mkdir(parents=True)
-            (place / "paper.md").write_text("---\n" + "\n".join(yaml) + "\n---\n\n" + "".join(body), "utf-8")
-            (place / "r.bib").write_text("".join(bib), "utf-8")
-            (place / "a.svg").write_text('<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 1 1"/>')
-            outcome = build(Request(place.parent, ("epub", "jats"), output=Path(folder) / "b", jobs=1))
-            assert outcome.diagnostics
+        if time.monotonic() < end:
+            _keeping("---\n" + "\n".join(yaml) + "\n---\n\n" + "".join(body), "".join(bib))
+
+    no_crash()
+
+
+@st.composite
+def _spoilt(draw: st.DrawFn, text: str) -> str:
+    """`text` with up to eight faults: something cut out, said twice, moved, typed in, or the end missing."""
+    for _ in range(draw(st.integers(1, 8))):
+        start = draw(st.integers(0, len(text)))
+        end = min(len(text), start + draw(st.one_of(st.integers(0, 4), st.integers(0, 400))))
+        piece = text[start:end]
+        match draw(st.sampled_from(("cut", "twice", "move", "type", "end"))):
+            case "cut":
+                text = text[:start] + text[end:]
+            case "twice":
+                text = text[:end] + piece + text[end:]
+            case "move":
+                text = text[:start] + text[end:]
+                place = draw(st.integers(0, len(text)))
+                text = text[:place] + piece + text[place:]
+            case "type":
+                typed = draw(st.one_of(_PIECES, _YAML, _BIB, st.characters()))
+                text = text[:start] + typed + text[start:]
+            case "end":
+                text = text[: max(start, len(text) // 2)]
+    return text
+
+
+@pytest.mark.fuzz
+def test_manuscripts_with_faults() -> None:
+    """Real shapes: a contribution of the sample and its .bib, spoilt."""
+    end = time.monotonic() + SECONDS
+    articles = sorted(SAMPLE.glob("axe-*/*/article.md"))
+
+    @settings(max_examples=1500, deadline=None, suppress_health_check=list(HealthCheck), print_blob=True)
+    @given(st.sampled_from(articles), st.data())
+    def no_crash(article: Path, data: st.DataObject) -> None:
+        if time.monotonic() < end:
+            bib = next(article.parent.glob("*.bib"))
+            text = article.read_text("utf-8").replace(bib.name, "r.bib")
+            _keeping(data.draw(_spoilt(text)), data.draw(_spoilt(bib.read_text("utf-8"))))
 
     no_crash()
