@@ -48,7 +48,7 @@ class NormalisedFile:
 
     def diff(self) -> bytes:
         """A unified diff that `patch` applies, in the encoding of the file; b"" when nothing changes."""
-        name = display(self.path)
+        name = display(self.path).lstrip("/")
         lines = difflib.unified_diff(
             _lines(self.mark, self.text), _lines(self.mark, self.result.text), f"a/{name}", f"b/{name}"
         )
