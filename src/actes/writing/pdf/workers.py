@@ -18,7 +18,10 @@ STEP = "lay-out"
 """What `Progress` is told."""
 
 RECYCLED_AFTER = 40
-"""Parts a worker renders before a fresh process takes its place: memory stays bounded."""
+"""Parts a worker renders, more or less, before a fresh process takes its place: memory stays bounded.
+
+All are replaced together: `max_tasks_per_child` of ProcessPoolExecutor can wait for ever when two end at once.
+"""
 
 
 # WeasyPrint is imported where it is needed: a build that finds all parts in the cache never loads it.
@@ -59,6 +62,8 @@ class Workers:
     def __init__(self, jobs: int, progress: Progress = silent) -> None:
         self.jobs, self.progress = max(1, jobs), progress
         self.pool: Executor | None = None
+        self.given = 0
+        """How many parts the pool was given."""
 
     def __enter__(self) -> Workers:
         return self
@@ -66,9 +71,7 @@ class Workers:
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, traceback: TracebackType | None
     ) -> None:
-        if self.pool is not None:
-            self.pool.shutdown(wait=True, cancel_futures=True)
-            self.pool = None
+        self._end()
 
     def render(self, tasks: Sequence[Task]) -> list[bytes]:
         """The packed parts of `tasks`, in order. Raises MachineError when a worker is killed.
@@ -76,23 +79,36 @@ class Workers:
         A unit the layout engine gives up on is tried again with its notes at the end; if that fails too, its
         part is a page that says so.
         """
-        if not tasks:
-            return []
-        if self.pool is None:
-            self.pool = self._executor(len(tasks))
         # the longest first, so that no worker ends alone with a long one
         order = sorted(range(len(tasks)), key=lambda i: -len(tasks[i].markup))
-        futures = {i: self.pool.submit(render, tasks[i]) for i in order}
-        for done, _ in enumerate(as_completed(futures.values()), 1):
-            self.progress(STEP, done, len(tasks))
-        return [self._result(self.pool, tasks[i], futures[i]) for i in range(len(tasks))]
+        share = RECYCLED_AFTER * self.jobs
+        parts: dict[int, bytes] = {}
+        for group in (order[start : start + share] for start in range(0, len(order), share)):
+            pool = self._pool(len(group), len(tasks))
+            futures = {i: pool.submit(render, tasks[i]) for i in group}
+            for done, _ in enumerate(as_completed(futures.values()), len(parts) + 1):
+                self.progress(STEP, done, len(tasks))
+            parts.update((i, self._result(pool, tasks[i], futures[i])) for i in group)
+        return [parts[i] for i in range(len(tasks))]
+
+    def _pool(self, coming: int, whole: int) -> Executor:
+        """The pool for `coming` parts of `whole`: a fresh one when the last has had its share."""
+        if self.given + coming > RECYCLED_AFTER * self.jobs:
+            self._end()
+        if self.pool is None:
+            self.pool, self.given = self._executor(whole), 0
+        self.given += coming
+        return self.pool
+
+    def _end(self) -> None:
+        if self.pool is not None:
+            self.pool.shutdown(wait=True, cancel_futures=True)
+            self.pool = None
 
     def _executor(self, count: int) -> Executor:
         if self.jobs == 1 and count <= RECYCLED_AFTER:
             return ThreadPoolExecutor(1)
-        return ProcessPoolExecutor(
-            self.jobs, mp_context=_context(), initializer=prepare, max_tasks_per_child=RECYCLED_AFTER
-        )
+        return ProcessPoolExecutor(self.jobs, mp_context=_context(), initializer=prepare)
 
     def _result(self, pool: Executor, task: Task, future: Future[bytes]) -> bytes:
         error = _error(task, future)
