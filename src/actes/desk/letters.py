@@ -26,7 +26,8 @@ from actes.model import Contribution, Volume, localized
 MOST = 12
 """Passages quoted under one point; the author finds the others in the preview."""
 
-
+_OF_THE_EDITOR = frozenset({"missing-volume", "missing-licence"})
+"""What no author can mend: an author has a contribution, not a volume."""
 _MARKUP = re.compile(r"[\\`*\[<|$]|(?<!\w)_|_(?!\w)")
 
 
@@ -62,8 +63,7 @@ def points(
     sources = Sources(contribution)
     by_code: dict[str, list[Diagnostic]] = {}
     for diagnostic in diagnostics:
-        # an author has a contribution, not a volume
-        if diagnostic.severity is severity and diagnostic.code != "missing-volume":
+        if diagnostic.severity is severity and diagnostic.code not in _OF_THE_EDITOR:
             by_code.setdefault(diagnostic.code, []).append(diagnostic)
     found = []
     for code, held in by_code.items():
