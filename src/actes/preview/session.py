@@ -139,7 +139,7 @@ class Session:
         """Everything that is wrong with the chapter called `slug`, as the editor's rules settle it, sorted."""
         self.refresh()
         made = self._made.get(slug)
-        read = [d for d in self.problems if self._concerns(d, slug)]
+        read = self._read_of(slug)
         if made is None or self.volume is None:
             return tuple(read)
         report = Report()
@@ -151,17 +151,26 @@ class Session:
         alone = replace(made.volume, contributions=(made.contribution,))
         return tuple(checking.settle(report, alone))
 
-    def _concerns(self, diagnostic: Diagnostic, slug: str) -> bool:
-        """Whether a problem of reading is this chapter's: in its folder, or in no other chapter's."""
-        file = Path(diagnostic.location.file).resolve()
-        others = [c.folder.resolve() for c in self.volume.contributions if c.slug != slug] if self.volume else []
-        if diagnostic.code == "missing-volume":
-            # an author has a folder, not a volume
-            return False
+    def _read_of(self, slug: str) -> list[Diagnostic]:
+        """The problems of reading that are this chapter's: those in its folder, or in no other chapter's."""
+        folders = {c.slug: c.folder.resolve() for c in self.volume.contributions} if self.volume else {}
         made = self._made.get(slug)
-        if made and file.is_relative_to(made.contribution.folder.resolve()):
-            return diagnostic.code != "left-out"
-        return not any(file.is_relative_to(folder) for folder in others)
+        own = made.contribution.folder.resolve() if made else None
+        others = {folder for other, folder in folders.items() if other != slug}
+        found: list[Diagnostic] = []
+        places: dict[str, Path] = {}  # a file has many problems, and links take long to follow
+        for diagnostic in self.problems:
+            if diagnostic.code == "missing-volume":
+                # an author has a folder, not a volume
+                continue
+            name = diagnostic.location.file
+            file = places[name] if name in places else places.setdefault(name, Path(name).resolve())
+            if own and file.is_relative_to(own):
+                if diagnostic.code != "left-out":
+                    found.append(diagnostic)
+            elif others.isdisjoint((file, *file.parents)):
+                found.append(diagnostic)
+        return found
 
     def close(self) -> None:
         """Keep nothing any more."""
