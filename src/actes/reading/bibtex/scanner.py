@@ -14,6 +14,7 @@ import re
 
 from actes.reading.bibtex.blocks import Entry, Field, Piece, Problem, Scan
 from actes.reading.bibtex.fields import ENTRY_TYPES, FIELDS
+from actes.reading.bibtex.values import BRACES, NAME, ValueReader, match_end
 
 _BLOCK = re.compile(r"%[^\n]*+|(?<![\w.+-])@[ \t]*+([A-Za-z][\w:.-]*+)\s*+([{(])")
 _LINE_START = re.compile(
@@ -23,15 +24,8 @@ _SIGNLESS = re.compile(r"^[ \t]*+([A-Za-z]++)[ \t]*+\{[ \t]*+([^\s,{}()=\"]++)[ 
 _HEADLESS = re.compile(r"^[ \t]*+(@[ \t]*+(?:([A-Za-z]++)[ \t]++[^\s,{}()=]++|\{[^\n{},=]{1,60}+),)", re.MULTILINE)
 _ENTRY_IN_TEXT = re.compile(r"@\w+\{[^{},\s]*$")
 _COMMENTED_LINE = re.compile(r"%[%\s]*+@([A-Za-z]++)[ \t]*+[{(]")
-_SPACE = re.compile(r"(?:\s++|%[^\n]*+)*+")
-_BLANK = re.compile(r"\s*+")
 _KEY_END = re.compile(r"[,\n]")
 _KEY = re.compile(r"[^,={}\"\n]*+")
-_NAME = re.compile(r"([^\s={},\"#@%()]++(?:[ \t]++[^\s={},\"#@%()]++)*+)\s*+=")
-_BARE = {"}": re.compile(r"[^\s,{}\"#%]++"), ")": re.compile(r"[^\s,{}\"#%)]++")}
-_UNQUOTED = re.compile(r"[^,{}\"#%\n]++")
-_BRACES = re.compile(r"\\[\s\S]|[{}]")
-_QUOTED = re.compile(r"\\[\s\S]|[{}\"]")
 _JUNK = re.compile(r"\\[\s\S]|[{},]|\n\s*+")
 _EXTRA_BRACE = re.compile(r"\}\s*+,?\s*+([A-Za-z]++)\s*+=\s*+[{\"\w]")
 _NESTED = r"(?:[^{}\\]++|\\[\s\S]"
@@ -49,19 +43,16 @@ def scan(text: str) -> Scan:
     return _Scanner(text).scan()
 
 
-class _Scanner:
-    """`position` only grows; `limit` is where the block being read must have ended: the next line that begins one."""
+class _Scanner(ValueReader):
+    """`limit` is where the block being read must have ended: the next line that begins one."""
 
     def __init__(self, text: str) -> None:
-        self.text = text
-        self.position = 0
-        self.limit = len(text)
+        super().__init__(text)
         begun = list(_LINE_START.finditer(text))
         self.line_starts = {m.start(1) for m in begun}
         self.starts = [m.start(1) for m in begun if m[3] or m[2].lower() in _KNOWN]
         self.entries: list[Entry] = []
         self.strings: list[Field] = []
-        self.problems: list[Problem] = []
 
     def scan(self) -> Scan:
         while found := _BLOCK.search(self.text, self.position):
@@ -84,11 +75,6 @@ class _Scanner:
                 self._entry(found, closer)
         self._free_text(self.position, len(self.text))
         return Scan(tuple(self.entries), tuple(self.strings), tuple(self.problems))
-
-    def _problem(self, code: str, offset: int, **values: str) -> Problem:
-        problem = Problem(code, offset, values)
-        self.problems.append(problem)
-        return problem
 
     # text that is no entry
 
@@ -122,7 +108,7 @@ class _Scanner:
         """Each opening brace of the text that is closed → the brace that closes it."""
         pairs: dict[int, int] = {}
         open_braces: list[int] = []
-        for found in _BRACES.finditer(self.text):
+        for found in BRACES.finditer(self.text):
             if found[0] == "{":
                 open_braces.append(found.start())
             elif found[0] == "}" and open_braces:
@@ -166,7 +152,7 @@ class _Scanner:
         """The key, its place, and the problem when there is none; the comma after it is passed."""
         self._skip()
         key_start = self.position
-        end = _end(_KEY, self.text, key_start, self.limit)
+        end = match_end(_KEY, self.text, key_start, self.limit)
         if closer == ")" and (stop := self.text.find(")", key_start, end)) >= 0 and self.text[end : end + 1] != ",":
             end = stop
         following = self.text[end : end + 1] if end < self.limit else ""
@@ -188,7 +174,7 @@ class _Scanner:
         self._skip()
         if self.text[self.position : self.position + 1] == "," and self.position < self.limit:
             self.position += 1
-        elif (name := _NAME.match(self.text, self.position, self.limit)) and key:
+        elif (name := NAME.match(self.text, self.position, self.limit)) and key:
             self._problem("missing-comma", key_start + len(key), before=name[1])
         if not key:
             return "", start, self._problem("missing-key", start)
@@ -222,7 +208,7 @@ class _Scanner:
                 self.position += 1
             elif character == ",":
                 self.position += 1
-            elif name := _NAME.match(self.text, self.position, self.limit):
+            elif name := NAME.match(self.text, self.position, self.limit):
                 fields.append(self._field(name, closer))
                 reasons += self._after_value(closer, owner)
             elif junk := self._junk(closer):
@@ -241,14 +227,11 @@ class _Scanner:
         self._skip()
         if self.position >= self.limit or self.text[self.position] in {",", closer}:
             return []
-        if name := _NAME.match(self.text, self.position, self.limit):
+        if name := NAME.match(self.text, self.position, self.limit):
             self._problem("missing-comma", end, before=name[1])
             return []
         junk = self._junk(closer)
         return [self._problem("cut-value", junk.start, text=self._quote(junk), key=owner)] if junk else []
-
-    def _quote(self, piece: Piece) -> str:
-        return " ".join(self.text[piece.start : piece.end].split())[:60]
 
     def _junk(self, closer: str) -> Piece | None:
         """Pass over text that is no field, up to where a field may begin again; None when it is only blank."""
@@ -274,7 +257,7 @@ class _Scanner:
         return Piece(start, end) if end > start else None
 
     def _field_at(self, offset: int) -> bool:
-        return bool(_NAME.match(self.text, offset, self.limit))
+        return bool(NAME.match(self.text, offset, self.limit))
 
     def _unterminated(self, start: int, owner: str, fields: list[Field]) -> Problem:
         suspect = next((f for f in fields if self._swallows(f)), None)
@@ -297,105 +280,6 @@ class _Scanner:
             for found in _SWALLOWED.finditer(self.text, piece.start, piece.end)
             if not _ENTRY_IN_TEXT.search(self.text, max(piece.start, found.start() - 80), found.start())
         )
-
-    # values
-
-    def _value(self, closer: str) -> tuple[Piece, ...]:
-        pieces: list[Piece] = []
-        while True:
-            self._skip()
-            piece = self._piece(closer)
-            if piece is None:
-                return tuple(pieces)
-            pieces.append(piece)
-            end = self.position
-            self._skip()
-            if self.position >= self.limit or self.text[self.position] != "#":
-                self.position = end
-                return tuple(pieces)
-            self.position += 1
-
-    def _piece(self, closer: str) -> Piece | None:
-        start = self.position
-        character = self.text[start : start + 1] if start < self.limit else ""
-        if character == "{":
-            end = self._closing_brace(start + 1)
-        elif character == '"':
-            end = self._closing_quote(start + 1, closer)
-        else:
-            return self._bare(closer)
-        if end is None:
-            self.position = self.limit
-            return Piece(start + 1, self.limit)
-        self.position = end + 1
-        return Piece(start + 1, end)
-
-    def _bare(self, closer: str) -> Piece | None:
-        start = self.position
-        found = _BARE[closer].match(self.text, start, self.limit)
-        named = _NAME.match(self.text, start, self.limit)
-        if not found or (named and named.end(1) == found.end()):
-            return None
-        self.position = found.end()
-        self._skip()
-        following = self.text[self.position : self.position + 1] if self.position < self.limit else ""
-        self.position = found.end()
-        if following in {"", ",", "#", closer} or _NAME.match(self.text, self._after_space(found.end()), self.limit):
-            return Piece(start, found.end(), bare=True)
-        longer = _UNQUOTED.match(self.text, start, self.limit)
-        end = longer.end() if longer else found.end()
-        end = start + len(self.text[start:end].rstrip())
-        self._problem("unquoted-value", start, text=self._quote(Piece(start, end)))
-        self.position = end
-        return Piece(start, end, bare=True)
-
-    def _closing_brace(self, start: int) -> int | None:
-        """The place of the brace that closes the one before `start`; None when the block ends first."""
-        depth = 1
-        for found in _BRACES.finditer(self.text, start, self.limit):
-            if found[0] == "{":
-                depth += 1
-            elif found[0] == "}":
-                depth -= 1
-                if depth == 0:
-                    return found.start()
-        return None
-
-    def _closing_quote(self, start: int, closer: str) -> int | None:
-        """The place of the closing quote: one outside braces after which a value may end."""
-        depth = 0
-        stray: int | None = None
-        for found in _QUOTED.finditer(self.text, start, self.limit):
-            if found[0] == "{":
-                depth += 1
-            elif found[0] == "}":
-                if depth == 0 and stray is None:
-                    stray = found.start()
-                depth = max(0, depth - 1)
-            elif found[0] == '"' and depth == 0:
-                if self._may_end_value(found.end(), closer):
-                    if stray is not None:
-                        self._problem("stray-brace", stray)
-                    return found.start()
-                self._problem("stray-quote", found.start())
-        return None
-
-    def _may_end_value(self, offset: int, closer: str) -> bool:
-        after = _end(_BLANK, self.text, offset, self.limit)
-        ends = after >= self.limit or self.text[after] in {",", "#", closer}
-        return ends or bool(_NAME.match(self.text, after, self.limit))
-
-    def _after_space(self, offset: int) -> int:
-        return _end(_SPACE, self.text, offset, self.limit)
-
-    def _skip(self) -> None:
-        self.position = self._after_space(self.position)
-
-
-def _end(pattern: re.Pattern[str], text: str, start: int, limit: int) -> int:
-    """Where a match at `start` ends; `start` when there is none."""
-    found = pattern.match(text, start, limit)
-    return found.end() if found else start
 
 
 _SPECIAL = {"comment": _Scanner._comment, "preamble": _Scanner._preamble, "string": _Scanner._string}
