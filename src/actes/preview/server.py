@@ -88,7 +88,7 @@ class _Pages:
         finally:
             coming.cancel()
             await asyncio.wait([coming])
-            await states.aclose()  # type: ignore[attr-defined]
+            await states.aclose()
 
     async def text(self, request: Request) -> Response:
         """The chapter and its number, the notice above it, and its title."""

@@ -10,10 +10,11 @@ import asyncio
 import datetime
 import json
 import logging
-from collections.abc import AsyncIterator, Callable, Iterable
+from collections.abc import AsyncGenerator, Callable, Iterable
 from concurrent.futures import ThreadPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 from typing import TypeVar
 
@@ -106,7 +107,7 @@ class Studio:
         }
         return json.dumps({"views": views, "chapters": self.chapters()}, ensure_ascii=False)
 
-    async def states(self) -> AsyncIterator[str]:
+    async def states(self) -> AsyncGenerator[str, None]:
         """The state now, and again whenever something is new; a listener that is slow misses what is outdated."""
         queue: asyncio.Queue[str] = asyncio.Queue(1)
         self._listeners.add(queue)
@@ -135,7 +136,7 @@ class Studio:
             await self._wake.wait()
             self._wake.clear()
             changed, self._changed = self._changed, set()
-            await self._run(lambda paths=frozenset(changed): self.session.change(paths))  # type: ignore[misc]
+            await self._run(partial(self.session.change, frozenset(changed)))
             for slug in list(self.views):
                 await self._update(slug)
 

@@ -342,7 +342,8 @@ def _face(style: Any) -> tuple[Any, Any, Any, Any]:
 
 def _strut(style: Any) -> tuple[float, float]:
     stock = _stock[line_break, "strut"]
-    return stock(style) if "changes" in style.__dict__ else _kept(style, "line", stock)  # type: ignore[no-any-return]
+    found: tuple[float, float] = stock(style) if "changes" in style.__dict__ else _kept(style, "line", stock)
+    return found
 
 
 @functools.lru_cache(maxsize=8192)
@@ -364,12 +365,15 @@ def _next_break_point(text: str, language: str) -> int | None:
 
 def _to_bytes(item: Any) -> bytes:
     kind = type(item)
+    found: bytes
     if kind is bytes:
-        return item  # type: ignore[no-any-return]
-    if kind is str:
-        return item.encode("ascii")  # type: ignore[no-any-return]
-    if kind is int:
-        return b"%d" % item
-    if kind is float and item.is_integer():
-        return b"%d" % int(item)
-    return _stock[pydyf, "_to_bytes"](item)  # type: ignore[no-any-return]
+        found = item
+    elif kind is str:
+        found = item.encode("ascii")
+    elif kind is int:
+        found = b"%d" % item
+    elif kind is float and item.is_integer():
+        found = b"%d" % int(item)
+    else:
+        found = _stock[pydyf, "_to_bytes"](item)
+    return found
