@@ -54,6 +54,11 @@ def inside(path: Path, root: Path) -> bool:
     return path.resolve().is_relative_to(root.resolve())
 
 
+def hidden(path: Path, root: Path) -> bool:
+    """Whether `path`, a file inside `root`, is a hidden one or in a hidden folder: what tools keep (`.git`, `.env`)."""
+    return any(part.startswith(".") for part in path.resolve().relative_to(root.resolve()).parts)
+
+
 def bibliographies_in(folder: Path, root: Path) -> list[Path]:
     """The .bib files of a folder, sorted: files (a pipe would wait for ever) that are inside `root`."""
     return [p for p in sorted(folder.glob("*.bib")) if p.is_file() and inside(p, root)]

@@ -15,7 +15,7 @@ from actes.files import display
 from actes.model import Contribution, Licence, Pages, Reference
 from actes.reading import assets, dialects, front_matter, people, portions, sections, structure, supplements
 from actes.reading.bibtex import read_bibliography
-from actes.reading.depth import DEEPEST, flatten
+from actes.reading.depth import DEEPEST, flatten, unbracketed
 from actes.reading.dialects import includes
 from actes.reading.fields import CONTRIBUTION
 from actes.reading.markup import Markup, markdown_texts
@@ -184,7 +184,7 @@ class _Reader:
             references=references,
             nocite=tuple(k.lstrip("@") for k in values.get("nocite", ())),
             assets=found,
-            supplements=supplements.find(self._linked(parted), self._place()),
+            supplements=supplements.find(self._linked(parted), self._place(), {a.name for a in found.values()}),
             text=self.text,
             typed_citations=prepared.citations,
             fields=self.checked.places,
@@ -223,8 +223,10 @@ class _Reader:
 
     def _parsed(self, text: str) -> portions.Parsed:
         """pandoc's blocks; of a text nested too deep even to be loaded, its paragraphs as they are typed."""
+        if (flat := unbracketed(text)) != text:
+            self.report.add("deep-nesting", Location(self.file, self.parts.body_line), limit=DEEPEST)
         try:
-            return portions.parse(text)
+            return portions.parse(flat)
         except RecursionError:
             self.report.add("deep-nesting", Location(self.file, self.parts.body_line), limit=DEEPEST)
             return [wrap("Para", words(p)) for p in re.split(r"\n\s*\n", self.parts.body) if p.strip()], ()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import partial
 from typing import Any
 
@@ -13,6 +14,26 @@ DEEPEST = 40
 """Nodes inside one another; a long paper has a dozen."""
 
 _BLOCKS = {"BlockQuote", "Div", "BulletList", "OrderedList", "DefinitionList", "Figure", "Table", "LineBlock"}
+
+
+_PARAGRAPH = re.compile(r"[^\n]+(?:\n[^\n]+)*")
+
+
+def unbracketed(text: str) -> str:
+    """Markdown in which the brackets of a paragraph with too many brackets or links open at once are only signs.
+
+    pandoc takes minutes for a few thousand of them. Lines stay where they are.
+    """
+    return _PARAGRAPH.sub(lambda found: _as_signs(found[0]), text) if text.count("[") > DEEPEST else text
+
+
+def _as_signs(paragraph: str) -> str:
+    brackets = links = deepest = 0
+    for sign in re.findall(r"\]\(?|[\[)]", paragraph) if paragraph.count("[") > DEEPEST else ():
+        brackets = brackets + 1 if sign == "[" else max(0, brackets - 1) if sign[0] == "]" else brackets
+        links = links + 1 if sign == "](" else max(0, links - 1) if sign == ")" else links
+        deepest = max(deepest, brackets, links)
+    return re.sub(r"(?<!\\)[\[\]]", r"\\\g<0>", paragraph) if deepest > DEEPEST else paragraph
 
 
 def depth(tree: Any) -> int:

@@ -14,7 +14,7 @@ from pathlib import Path
 from actes.diagnostics import Location, Report
 from actes.files import display
 from actes.reading import front_matter
-from actes.reading.assets import inside, locate
+from actes.reading.assets import hidden, inside, locate
 from actes.reading.text import read_text
 
 DEEPEST = 5
@@ -123,6 +123,9 @@ class _Expander:
             return [(f"`{name}`", place.file, place.line)]
         if not inside(target, self.root):
             self.report.add("outside-file", place, path=name)
+            return [(f"`{name}`", place.file, place.line)]
+        if hidden(target, self.root):
+            self.report.add("missing-include", place, path=name)
             return [(f"`{name}`", place.file, place.line)]
         try:
             if target.stat().st_size > LARGEST:
