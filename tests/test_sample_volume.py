@@ -23,6 +23,8 @@ from actes.tree import Node, count_words, plain_text, rewrite
 
 ROOT = Path(__file__).parent.parent
 MANUSCRIPTS = ROOT / "manuscripts"
+MARGIN = 40.0
+"""Points that stay blank on both sides of a page; its margins are wider."""
 
 
 @pytest.fixture(scope="module")
@@ -142,3 +144,16 @@ def test_the_contents_give_the_right_pages(output: Path, volume: Volume) -> None
         opening = re.sub(r"\W+", "", pages[labels.index(str(first))]).casefold()
         title = re.sub(r"\W+", "", plain_text(contribution.main_title)).casefold()
         assert title in opening, contribution.slug
+
+
+def test_no_word_runs_into_a_margin(output: Path) -> None:
+    """What is set on finished pages (how to cite, page numbers) is not broken into lines by the layout engine."""
+    command = ["pdftotext", "-bbox", next(output.glob("*.pdf")), "-"]
+    pages = subprocess.run(command, capture_output=True, text=True, check=True).stdout.split("<page ")[1:]
+    outside = []
+    for number, page in enumerate(pages, 1):
+        width = float(re.findall(r'width="([\d.]+)"', page)[0])
+        for left, right, word in re.findall(r'<word xMin="([\d.-]+)".*? xMax="([\d.-]+)"[^>]*>(.*?)</word>', page):
+            if float(left) < MARGIN or float(right) > width - MARGIN:
+                outside.append((number, word, left, right))
+    assert not outside

@@ -15,7 +15,7 @@ from pikepdf import Array, Dictionary, Name, OutlineItem, String
 
 from actes.writing.pdf.metadata import PRODUCER, Metadata, xmp
 from actes.writing.pdf.part import ELSEWHERE, ROLE_MAP, Anchor, Bookmark, LocatorLine, Part, locator_name
-from actes.writing.pdf.typeset import FontPool, Span, set_lines
+from actes.writing.pdf.typeset import FontPool, Span, fitted, set_lines
 
 FOLIO_FEATURES = {"onum": True}
 
@@ -161,9 +161,9 @@ def _stamp_folios(book: _Book, piece: Piece, pages: Sequence[pikepdf.Page]) -> N
 
 def _stamp_citation(book: _Book, piece: Piece, pages: Sequence[pikepdf.Page]) -> None:
     """Set how to cite, as the marked content its paragraph already refers to."""
-    slot = piece.part.slot
-    if slot is None:
+    if piece.part.slot is None:
         return
+    slot = fitted(book.pool, piece.citation, piece.part.slot)
     page = pages[slot.page]
     drawn = bytearray(b"/P <</MCID %d>> BDC q 0 g\n" % slot.mcid)
     for baseline, line in zip(slot.baselines, set_lines(book.pool, piece.citation, slot), strict=False):

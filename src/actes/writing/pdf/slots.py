@@ -50,12 +50,15 @@ class Slots:
             round(width, 3),
         )
 
-    def take_text(self, line: Any, box: Any, mcid: int) -> bool:
-        """Unpaint a text that is set later; whether its marked content stays for it (the first line's does)."""
+    def take_text(self, line: Any, measure: float, box: Any, mcid: int) -> bool:
+        """Unpaint a text that is set later; whether its marked content stays for it (the first line's does).
+
+        Its lines may be as long as `measure`, in pixels.
+        """
         self.unpaint(mcid)
         baseline, slot, first = round(self._baseline(line), 2), self.text, self.text is None
         if slot is None:
-            left, width = round(line.position_x * 0.75, 3), round(line.width * 0.75, 3)
+            left, width = round(line.position_x * 0.75, 3), round(measure * 0.75, 3)
             slot = TextSlot(self.page, mcid, left, width, _size(box), ())
         if baseline not in slot.baselines:
             slot = replace(slot, baselines=(*slot.baselines, baseline))

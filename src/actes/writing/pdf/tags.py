@@ -79,6 +79,8 @@ class _Tagger:
         self.seen_pages: dict[int, int] = {}
         self.slots = Slots(document, streams)
         self.line: Any = None
+        self.measure = 0.0
+        """How long the lines of the block that is walked may be, in pixels."""
         self.locators: Any = None
         self.notes: dict[str, Node] = {}
         self.headings: list[int] = []
@@ -147,6 +149,8 @@ class _Tagger:
         if element is not None and element.get("data-pdf-locators"):
             self.locators = element
         for child in box.children:
+            if isinstance(child, boxes.LineBox):
+                self.measure = box.width
             marker = (child.element_tag or "").endswith("::marker")
             self._box(child, _body(node) if node.role == "LI" and not marker else node, artifact)
         self.locators = around
@@ -164,7 +168,7 @@ class _Tagger:
             self.slots.take_locator(self.line, box, mark["mcid"], self.locators)
         elif node.slot:
             del self.tags[box]
-            if self.slots.take_text(self.line, box, mark["mcid"]):
+            if self.slots.take_text(self.line, self.measure, box, mark["mcid"]):
                 node.kids.append(Content(self.page, mark["mcid"]))
         else:
             self._content(box, node, artifact)

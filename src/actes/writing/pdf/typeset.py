@@ -7,7 +7,7 @@ stamped on; the merged file embeds what was used (`FontPool`).
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import pikepdf
 import uharfbuzz as hb
@@ -127,6 +127,23 @@ class FontPool:
         target.Encoding = Name("/Identity-H")
         target.DescendantFonts = Array([self.pdf.make_indirect(descendant)])
         target.ToUnicode = self.pdf.make_stream(_to_unicode(glyphs))
+
+
+_SMALLER = (1.0, 0.97, 0.94, 0.91, 0.88, 0.85)
+"""Sizes to try, of the one asked for, before a text is let out of its lines."""
+
+
+def fitted(pool: FontPool, spans: Sequence[Span], slot: TextSlot) -> TextSlot:
+    """`slot`, in the largest size in which `spans` fit its lines.
+
+    They were laid out with other words, broken where the layout engine breaks them: one line more may be needed.
+    """
+    tried = slot
+    for scale in _SMALLER:
+        tried = replace(slot, size=round(slot.size * scale, 3))
+        if all(sum(run.width for _, run in line) <= slot.width for line in set_lines(pool, spans, tried)):
+            return tried
+    return tried
 
 
 def set_lines(pool: FontPool, spans: Sequence[Span], slot: TextSlot) -> list[list[tuple[Span, Run]]]:
