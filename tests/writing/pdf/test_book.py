@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 import subprocess
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -146,6 +147,7 @@ def test_how_to_cite_has_the_pages_of_the_book(book: Book) -> None:
     text = " ".join(page_text(book.offprints["premier"], 1).split())
     assert f"p. {pages.first}-{pages.last}" in text.replace("\u00a0", " ")
     assert "888" not in text
+    assert all(mark in text for mark in "«»") and not re.search(r"«(?=\w)|(?<=\w)»", text)
 
 
 def test_links_and_bookmarks_lead_somewhere(book: Book) -> None:

@@ -194,6 +194,8 @@ def _spans(inlines: Inlines, face: str) -> list[Span]:
     for node in inlines:
         if node["t"] == "Emph":
             found += _spans(node["c"], "sans" if face == "sans-italic" else "sans-italic")
+        elif node["t"] == "Str":  # with the thin space that a quotation mark ends or begins with
+            found.append(Span(node["c"], face))
         else:
             text = " " if node["t"] in {"Space", "SoftBreak"} else tree.plain_text([node])
             found.append(Span(text, face))
