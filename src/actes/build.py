@@ -18,7 +18,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from actes import checking, freshness, stages
-from actes.cache import Cache
+from actes.cache import Cache, workspace
 from actes.diagnostics import Diagnostic, MachineError, Report, Severity
 from actes.files import display
 from actes.model import PageMap, Volume
@@ -140,16 +140,15 @@ def build(request: Request, progress: Progress = silent) -> Outcome:
     """
     started = time.perf_counter()
     try:
-        workspace = request.output / ".cache"
-        workspace.mkdir(parents=True, exist_ok=True)
+        cache = Cache.of(request.output)
         fingerprint = freshness.fingerprint(request)
         former = freshness.recall(request, fingerprint)
         if former is not None:
             return replace(former, seconds=time.perf_counter() - started)
-        outcome = _build(request, Cache(workspace), progress)
+        outcome = _build(request, cache, progress)
         outcome = replace(outcome, seconds=time.perf_counter() - started)
         freshness.remember(request, fingerprint, outcome)
-        Cache(workspace).prune()
+        cache.prune()
         return outcome
     except BrokenProcessPool as error:
         raise MachineError(
@@ -264,7 +263,7 @@ def outputs_in_memory(
 def _publish(request: Request, files: list[_File], pages: Mapping[str, int], progress: Progress) -> tuple[Product, ...]:
     """Write all files aside, then move them over the former ones; remove those no longer made."""
     output = request.output
-    with tempfile.TemporaryDirectory(prefix="staging-", dir=output / ".cache") as staging:
+    with tempfile.TemporaryDirectory(prefix="staging-", dir=workspace(output)) as staging:
         for _kind, path, data in files:
             staged = Path(staging) / path
             staged.parent.mkdir(parents=True, exist_ok=True)

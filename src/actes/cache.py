@@ -1,13 +1,20 @@
 """A content-addressed store under the build folder: safe to delete, safe with two builds at once.
 
 A key is the SHA-256 of everything the value depends on, so an entry is never stale; entries are written to
-a temporary name and moved, and begin with their own digest, so that a damaged one counts as absent.
+a temporary name and moved, and begin with their own digest, so that a damaged one counts as absent. What is
+kept is trusted (values are unpickled, copies of images were cleaned before): the store's folder bears a name
+that nobody but its user can know, so that none comes with somebody else's files.
 """
 
 from __future__ import annotations
 
+import functools
 import hashlib
-from collections.abc import Iterable
+import hmac
+import os
+import pickle
+import uuid
+from collections.abc import Callable, Iterable
 from pathlib import Path
 
 from actes.files import write_atomically
@@ -35,6 +42,7 @@ def file_digest(path: Path) -> str:
         return ""
 
 
+@functools.cache
 def package_digest() -> str:
     """The SHA-256 of actes itself: what another version of the code makes is never taken from the cache."""
     package = Path(__file__).parent
@@ -42,11 +50,54 @@ def package_digest() -> str:
     return digest(*(part for p in sources for part in (str(p.relative_to(package)), p.read_bytes())))
 
 
-class Cache:
-    """The store in `folder`."""
+def workspace(output: Path) -> Path:
+    """The folder of the cache of the builds into the folder `output`, made when it is not there.
 
-    def __init__(self, folder: Path) -> None:
-        self.folder = folder
+    Its name depends on a secret of the user and on which folder `output` is: what a stranger's `output` holds, a
+    copy of one's own that somebody else had included, is never looked at. Raises OSError when it cannot be made.
+    """
+    output.mkdir(parents=True, exist_ok=True)
+    name = hmac.new(_secret(), str(output.stat().st_ino).encode(), "sha256").hexdigest()[:24]
+    made = output / ".cache" / name
+    made.mkdir(parents=True, exist_ok=True)
+    return made
+
+
+@functools.cache
+def _secret() -> bytes:
+    """Bytes that only this user knows; where none can be kept, what this machine is known by."""
+    state = Path(os.environ.get("XDG_STATE_HOME") or "~/.local/state").expanduser() / "actes" / "secret"
+    try:
+        if not state.exists():
+            state.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+            write_atomically(state, os.urandom(32))
+        return state.read_bytes()
+    except (OSError, RuntimeError):  # RuntimeError: a user without a home
+        return uuid.getnode().to_bytes(8, "big")
+
+
+class Cache:
+    """The store in `folder`; `output` is the folder of what is built with it."""
+
+    def __init__(self, folder: Path, output: Path | None = None) -> None:
+        self.folder, self.output = folder, output
+
+    @classmethod
+    def of(cls, output: Path) -> Cache:
+        """That of the builds into the folder `output`. Raises OSError when it cannot be made."""
+        return cls(workspace(output), output)
+
+    def recall(self, name: str, arguments: object, make: Callable[[], object]) -> bytes:
+        """The pickled result of `make()`, which depends on nothing but `arguments`, made or kept from another time.
+
+        `name` says what it is; both can be pickled. Raises OSError when it cannot be kept.
+        """
+        key = digest(name, package_digest(), pickle.dumps(arguments))
+        held = self.get(key)
+        if held is None:
+            held = pickle.dumps(make())
+            self.put(key, held)
+        return held
 
     def _path(self, key: str) -> Path:
         return self.folder / "objects" / key[:2] / key[2:]

@@ -101,9 +101,7 @@ def _deposit(request: Request, targets: Sequence[str], progress: Progress) -> De
 
 
 def _prepared(request: Request, progress: Progress) -> tuple[Volume | None, Report, Cache]:
-    workspace = request.output / ".cache"
-    workspace.mkdir(parents=True, exist_ok=True)
-    cache, report = Cache(workspace), Report()
+    cache, report = Cache.of(request.output), Report()
     return stages.prepare(request.path, cache, report, jobs=request.jobs, progress=progress), report, cache
 
 

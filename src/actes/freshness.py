@@ -7,7 +7,7 @@ import os
 from collections.abc import Iterator
 from pathlib import Path
 
-from actes.cache import digest, file_digest, package_digest
+from actes.cache import digest, file_digest, package_digest, workspace
 from actes.diagnostics import Diagnostic, Location, Severity
 from actes.files import write_atomically
 from actes.outcome import Outcome, Product, Request
@@ -51,7 +51,7 @@ def fingerprint(request: Request) -> str:
 
 def _state(request: Request) -> Path:
     name = digest(str(request.path.resolve()), *request.outputs, "|", *request.only)[:24]
-    return request.output / ".cache" / "state" / f"{name}.json"
+    return workspace(request.output) / "state" / f"{name}.json"
 
 
 def remember(request: Request, fingerprint: str, outcome: Outcome) -> None:
