@@ -118,16 +118,16 @@ def steps(chapters: int, show: Callable[[str], None]) -> None:
             last = now
 
         pdf.warm_up(JOBS)
-        options = Options(cache.folder / "assets", normalising.link_typed_citations, JOBS)
+        options = Options(cache.folder / "assets", normalising.link_typed_citations, JOBS, store=cache)
         volume = read_volume(Path(name) / "volume", options, report)
         if volume is None:
             raise SystemExit("the generated volume cannot be read")
         step("reading")
-        volume = normalising.merge_bibliographies(volume, report)
+        volume = normalising.merge_bibliographies(volume, report, cache)
         step("one bibliography of all")
         volume = resolving.resolve(volume, report, cache, jobs=JOBS)
         step("resolving")
-        checking.check(volume, report, jobs=JOBS)
+        checking.check(volume, report, cache, jobs=JOBS)
         step("checking")
         units = html.units(volume)
         step("HTML of the units")

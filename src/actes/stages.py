@@ -30,14 +30,14 @@ def prepare(
     """
     pandoc.remember_in(cache)
     progress("read", 0, 1)
-    options = Options(cache.folder / "assets", normalising.link_typed_citations, jobs)
+    options = Options(cache.folder / "assets", normalising.link_typed_citations, jobs, store=cache, output=cache.output)
     volume = read_volume(path, options, report)
     if volume is None:
         return None
     progress("read", 1, 1)
-    volume = normalising.merge_bibliographies(volume, report)
+    volume = normalising.merge_bibliographies(volume, report, cache)
     volume = resolving.resolve(volume, report, cache, jobs=jobs, progress=progress, printed=printed)
-    checking.check(volume, report, jobs=jobs)
+    checking.check(volume, report, cache, jobs=jobs)
     return volume
 
 

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from actes import checking
-from actes.checking.chapter import Chapter
+from actes.checking.chapter import Chapter, Frame
 from actes.diagnostics import Diagnostic, Report
 from checking.samples import contribution, volume
 
@@ -51,6 +51,6 @@ def chapter() -> Callable[..., Chapter]:
 
     def make(markdown: str, **fields: Any) -> Chapter:
         made = contribution(markdown, **fields)
-        return Chapter(made, volume(made))
+        return Chapter(made, Frame.of(volume(made)))
 
     return make

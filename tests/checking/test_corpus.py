@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from actes import checking, normalising, resolving
-from actes.checking.chapter import Chapter
+from actes.checking.chapter import Chapter, Frame
 from actes.diagnostics import Report
 from actes.model import Volume
 from actes.reading.volume import Options, read_volume
@@ -48,5 +48,5 @@ def test_french_rules_are_for_french(volume: Volume) -> None:
     for contribution in volume.contributions:
         report = Report()
         checking.check_contribution(contribution, volume, report)
-        if Chapter(contribution, volume).written_language != "fr":
+        if Chapter(contribution, Frame.of(volume)).written_language != "fr":
             assert not {d.code for d in report} & FRENCH_ONLY

@@ -6,6 +6,9 @@ rule reports bears a code of `actes.codes`, where its explanation, its remedy an
 
 from __future__ import annotations
 
+import pickle
+
+from actes.cache import Cache, file_digest
 from actes.checking import (
     citations,
     headings,
@@ -19,7 +22,7 @@ from actes.checking import (
     typography,
 )
 from actes.checking import volume as volume_rules
-from actes.checking.chapter import Chapter, Rule
+from actes.checking.chapter import Chapter, Frame, Rule
 from actes.checking.waivers import settle
 from actes.diagnostics import Diagnostic, Report
 from actes.model import Contribution, Volume
@@ -41,22 +44,36 @@ RULES: tuple[Rule, ...] = (
 )
 
 
-def check(volume: Volume, report: Report, *, jobs: int = 1) -> None:
-    """Apply every rule to a resolved volume and to each of its contributions."""
+def check(volume: Volume, report: Report, cache: Cache | None = None, *, jobs: int = 1) -> None:
+    """Apply every rule to a resolved volume and to each of its contributions; `cache` knows those already seen."""
     for rule in volume_rules.RULES:
         rule(volume, report)
-    for found in spread(_checked, volume, range(len(volume.contributions)), jobs):
-        report.extend(found)
+    task = (volume.contributions, Frame.of(volume), cache)
+    for found in spread(_checked, task, range(len(volume.contributions)), jobs):
+        report.extend(pickle.loads(found))
 
 
-def _checked(volume: Volume, index: int) -> tuple[Diagnostic, ...]:
-    report = Report()
-    check_contribution(volume.contributions[index], volume, report)
-    return tuple(report)
+def _checked(task: tuple[tuple[Contribution, ...], Frame, Cache | None], index: int) -> bytes:
+    """The diagnostics of a contribution, pickled."""
+    contributions, frame, cache = task
+    chapter = Chapter(contributions[index], frame)
+
+    def make() -> tuple[Diagnostic, ...]:
+        report = Report()
+        _apply(chapter, report)
+        return tuple(report)
+
+    if cache is None:
+        return pickle.dumps(make())
+    # one rule looks at the bytes of the file
+    return cache.recall("check", (chapter.contribution, frame, file_digest(chapter.file)), make)
 
 
 def check_contribution(contribution: Contribution, volume: Volume, report: Report) -> None:
     """Apply every rule to one resolved contribution of `volume`."""
-    chapter = Chapter(contribution, volume)
+    _apply(Chapter(contribution, Frame.of(volume)), report)
+
+
+def _apply(chapter: Chapter, report: Report) -> None:
     for rule in RULES:
         rule(chapter, report)

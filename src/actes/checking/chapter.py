@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
+from pathlib import Path
 
 from actes.checking.source import Source
 from actes.diagnostics import Location, Report
@@ -14,16 +15,40 @@ from actes.tree import Inlines, Node, plain_text, walk
 
 
 @dataclass(frozen=True)
+class Frame:
+    """What the rules of a contribution know of its volume, and nothing more: a change elsewhere is none to them."""
+
+    draft: bool
+    languages: tuple[str, ...]
+    axes: tuple[str, ...]
+    """The axes' identifiers."""
+    limits: Mapping[str, int]
+    page: str
+    """The format of the page, as `volume.yaml` has it."""
+
+    @classmethod
+    def of(cls, volume: Volume) -> Frame:
+        """That of `volume`."""
+        axes = tuple(axis.id for axis in volume.axes)
+        return cls(volume.draft, volume.languages, axes, volume.limits, volume.typography.page)
+
+
+@dataclass(frozen=True)
 class Chapter:
     """A contribution under examination."""
 
     contribution: Contribution
-    volume: Volume
+    volume: Frame
 
     @cached_property
     def source(self) -> Source:
         """Its Markdown, with positions."""
         return Source.of(self.contribution)
+
+    @property
+    def file(self) -> Path:
+        """The file of its Markdown."""
+        return self.contribution.folder / Path(self.contribution.source.file).name
 
     def place(self, *fields: str) -> Location:
         """Where the first of `fields` that the front matter has stands; the file's beginning without any."""

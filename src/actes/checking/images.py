@@ -48,7 +48,7 @@ def resolution(chapter: Chapter, report: Report) -> None:
         asset = chapter.contribution.assets.get(image["c"][2][0])
         if asset is None or not asset.width or asset.media_type == "image/svg+xml":
             continue
-        width = _printed_width(image, TEXT_WIDTH.get(chapter.volume.typography.page, 118.0))
+        width = _printed_width(image, TEXT_WIDTH.get(chapter.volume.page, 118.0))
         dots = asset.width / (width / 25.4)
         wanted = chapter.limit("image-dpi", RESOLUTION)
         if dots < wanted:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from pathlib import Path
 
 from actes.checking.chapter import Chapter, Rule, excerpt
 from actes.checking.waivers import WAIVER
@@ -92,7 +91,7 @@ def characters(chapter: Chapter, report: Report) -> None:
 
 def decomposed_letters(chapter: Chapter, report: Report) -> None:
     """Text that is not in Normalization Form C on disk. Reading composes it: the rule is silent unless asked for."""
-    path = chapter.contribution.folder / Path(chapter.contribution.source.file).name
+    path = chapter.file
     if not path.is_file():
         return
     text = path.read_bytes().decode("utf-8", "replace")

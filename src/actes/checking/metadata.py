@@ -181,7 +181,7 @@ def licence(chapter: Chapter, report: Report) -> None:
 def axis(chapter: Chapter, report: Report) -> None:
     """In a volume of several axes, the contribution belongs to one."""
     if len(chapter.volume.axes) > 1 and not chapter.contribution.axis:
-        known = ", ".join(a.id for a in chapter.volume.axes)
+        known = ", ".join(chapter.volume.axes)
         report.add("missing-axis", chapter.contribution.source, known=known)
 
 

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+import pickle
 from collections.abc import Sequence
 from dataclasses import replace
 
 from actes import memory
-from actes.diagnostics import Report
+from actes.cache import Cache
+from actes.diagnostics import Diagnostic, Report
 from actes.files import display
 from actes.model import Reference, Volume
 from actes.normalising import prose
-from actes.normalising.merging import Overrides, decisions_tsv, merge, read_overrides
+from actes.normalising.merging import Merged, Overrides, decisions_tsv, merge, read_overrides
 from actes.reading.contribution import Prepared
 
 __all__ = ["link_typed_citations", "merge_bibliographies", "prepared", "typed_citations"]
@@ -42,14 +44,22 @@ def prepared(text: str, found: prose.Normalised) -> Prepared:
     return Prepared(prose.keep_lines(text, found.edits), prose.table(found.rows))
 
 
-def merge_bibliographies(volume: Volume, report: Report) -> Volume:
+def merge_bibliographies(volume: Volume, report: Report, cache: Cache | None = None) -> Volume:
     """`volume` with the bibliographies of its contributions made one, and the report on how it was done.
 
-    Each reference says in `holders` which contributions have it, and under which key.
+    Each reference says in `holders` which contributions have it, and under which key. `cache` knows what was merged.
     """
     path = volume.folder / OVERRIDES
     overrides = read_overrides(path, display(path), report) if path.is_file() else Overrides()
-    merged = merge({c.slug: c.references for c in volume.contributions}, overrides, report)
+    held = {c.slug: c.references for c in volume.contributions}
+
+    def make() -> tuple[Merged, tuple[Diagnostic, ...]]:
+        own = Report()
+        return merge(held, overrides, own), tuple(own)
+
+    packed = cache.recall("merge", (held, overrides), make) if cache else pickle.dumps(make())
+    merged, found = pickle.loads(packed)
+    report.extend(found)
     holders: dict[str, list[tuple[str, str]]] = {}
     for slug, keys in merged.keys.items():
         for key, kept in keys.items():

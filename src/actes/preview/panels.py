@@ -12,7 +12,6 @@ import jinja2
 from markupsafe import Markup
 
 from actes import styles, tree
-from actes.checking.chapter import Chapter
 from actes.desk import metadata
 from actes.desk.passages import Passage, Sources, offset_of
 from actes.desk.sentences import number, sentence
@@ -161,7 +160,7 @@ def panel(
             "count": words,
             "fields": metadata.fields(contribution, volume),
             "groups": references(contribution, shown, volume),
-            "most": Chapter(contribution, volume).limit("words-max", 0),
-            "fewest": Chapter(contribution, volume).limit("words-min", 0),
+            "most": volume.limits.get("words-max", 0),
+            "fewest": volume.limits.get("words-min", 0),
         }
     return render("panel", language, remarks=shown, counts=counts, **record)

@@ -20,6 +20,7 @@ from actes.diagnostics import Location, Report
 from actes.files import write_atomically
 from actes.labels import label
 from actes.model import Asset
+from actes.reading.footprint import read_bytes
 from actes.reading.pdf_figure import picture
 from actes.reading.sections import slug
 from actes.reading.svg import clean_svg, svg_size
@@ -144,7 +145,7 @@ def _read(path: Path, url: str, location: Location, place: Place, report: Report
     if path.stat().st_size > LARGEST_FILE:
         report.add("huge-image", location, url=url, limit=f"{LARGEST_FILE // 1_000_000} Mo/MB")
         return None
-    data = path.read_bytes()
+    data = read_bytes(path)
     if path.suffix.lower() in {".svg", ".svgz"} or data.lstrip()[:5] in {b"<?xml", b"<svg "}:
         vector = clean_svg(data)
         if vector is None:

@@ -18,6 +18,7 @@ from actes.reading.bibtex import read_bibliography
 from actes.reading.depth import DEEPEST, flatten, unbracketed
 from actes.reading.dialects import includes
 from actes.reading.fields import CONTRIBUTION
+from actes.reading.footprint import read_bytes
 from actes.reading.markup import Markup, markdown_texts
 from actes.reading.raw import resolve_raw
 from actes.reading.schema import Checked, check
@@ -213,7 +214,7 @@ class _Reader:
                 limit = f"{LARGEST_BIBLIOGRAPHY / 1e6:.0f}"
                 self.report.add("huge-text", Location(display(path)), size=f"{size / 1e6:.1f}", limit=limit)
                 return
-            data, name = path.read_bytes(), display(path)
+            data, name = read_bytes(path), display(path)
             references, problems = memory.recall("bibliography", (data, name), lambda: _bibliography(data, name))
             self.report.extend(problems)
             for reference in references:

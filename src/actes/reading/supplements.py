@@ -11,6 +11,7 @@ from urllib.parse import unquote
 from actes.files import write_atomically
 from actes.model import Asset
 from actes.reading.assets import LARGEST_FILE, Place, hidden, inside, locate
+from actes.reading.footprint import read_bytes
 from actes.reading.sections import slug
 
 _TEXTS = {".md", ".markdown", ".qmd", ".rmd"}
@@ -55,7 +56,7 @@ def _located(url: str, place: Place) -> Path | None:
 
 
 def _read(path: Path, url: str, place: Place, taken: Collection[str]) -> Asset:
-    data = path.read_bytes()
+    data = read_bytes(path)
     digest, suffix = hashlib.sha256(data).hexdigest(), slug(path.suffix)
     copy = place.workspace / (f"{digest}.{suffix}" if suffix else digest)
     if not copy.exists():

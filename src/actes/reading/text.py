@@ -12,6 +12,7 @@ import unicodedata
 from pathlib import Path
 
 from actes.diagnostics import Location, Report
+from actes.reading.footprint import read_bytes
 
 _MARKS = (
     (codecs.BOM_UTF8, "utf-8"),
@@ -39,7 +40,7 @@ def read_text(source: Path | bytes, display: str, report: Report) -> str:
     `mixed-encodings`), UTF-8 garbled by an earlier conversion, control characters, which XML cannot hold and
     which become spaces. Raises OSError when `source` is a path that cannot be read.
     """
-    data = source if isinstance(source, bytes) else source.read_bytes()
+    data = source if isinstance(source, bytes) else read_bytes(source)
     text = _lines_and_letters(_decode(data, display, report))
     if found := _GARBLED.search(text):
         _report_garbled(found, display, report)

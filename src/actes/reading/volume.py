@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import pickle
 import string
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -28,12 +29,13 @@ from actes.model import (
     Volume,
 )
 from actes.parallel import spread
-from actes.reading import people, pieces, yaml_marks
+from actes.reading import footprint, people, pieces, yaml_marks
 from actes.reading.contribution import Prepare, Setting, read_contribution, read_licence
 from actes.reading.discovery import Found, Paper, discover, papers_of
 from actes.reading.fields import VOLUME
 from actes.reading.markup import Markup, markdown_texts
 from actes.reading.schema import Checked, check
+from actes.reading.shelf import Shelf
 from actes.reading.text import read_text
 from actes.tree import Inlines, words
 
@@ -52,6 +54,12 @@ class Options:
     jobs: int = 2
     read: Read = read_contribution
     """What reads a contribution: the preview has one that reads again only what changed."""
+
+    store: Cache | None = None
+    """Where contributions are kept that need not be read again."""
+
+    output: Path | None = None
+    """A folder of the volume that holds no source."""
 
 
 def read_volume(path: Path, options: Options, report: Report) -> Volume | None:
@@ -83,20 +91,9 @@ def _description(path: Path, report: Report) -> Checked | None:
     return None if fields is None else check(fields, VOLUME, report)
 
 
-@dataclass(frozen=True)
-class _Reading:
-    """What reading the contributions of a volume needs in common."""
-
-    read: Read
-    setting: Setting
-    store: Cache | None
-
-
-def _read(task: _Reading, paper: Paper) -> tuple[Contribution | None, tuple[Diagnostic, ...]]:
-    """A contribution, and what is wrong with it."""
-    pandoc.remember_in(task.store)
-    report = Report()
-    return task.read(paper.path, paper.slug, paper.axis, task.setting, report), tuple(report)
+def _put_on(shelf: Shelf, paper: Paper) -> bytes:
+    pandoc.remember_in(shelf.store)
+    return shelf.read(paper)
 
 
 class _Reader:
@@ -286,12 +283,9 @@ class _Reader:
         )
         if "licence" in values:
             setting = replace(setting, licence=read_licence(values["licence"], self._place("licence"), self.report))
-        papers = self.papers
-        task = _Reading(self.options.read, setting, pandoc.memory())
-        read = spread(_read, task, papers, self.options.jobs if self.options.read is read_contribution else 1)
         accepted: list[Contribution] = []
         left_out: list[tuple[str, str]] = []
-        for paper, (contribution, own) in zip(papers, read, strict=True):
+        for paper, (contribution, own) in zip(self.papers, self._read(setting), strict=True):
             self.report.extend(own)
             if contribution is None:
                 left_out.append((paper.slug, "unreadable"))
@@ -301,6 +295,20 @@ class _Reader:
             else:
                 accepted.append(self._in_axis(contribution, paper.axis, axes))
         return accepted, left_out
+
+    def _read(self, setting: Setting) -> Iterator[tuple[Contribution | None, tuple[Diagnostic, ...]]]:
+        """Each of the papers, and what is wrong with it: from the shelf, else read, several at a time."""
+        options = self.options
+        if options.store is None:
+            for paper in self.papers:
+                report = Report()
+                yield options.read(paper.path, paper.slug, paper.axis, setting, report), tuple(report)
+            return
+        shelf = Shelf(options.store, setting, footprint.names(self.found.root, options.output))
+        held = {paper: found for paper in self.papers if (found := shelf.find(paper))}
+        made = spread(_put_on, shelf, [p for p in self.papers if p not in held], options.jobs)
+        for paper in self.papers:
+            yield held[paper] if paper in held else pickle.loads(next(made))
 
     def _in_axis(self, contribution: Contribution, folder_axis: str, axes: set[str]) -> Contribution:
         """In the axis its header names, when there is such an axis; else in that of its folder."""

@@ -23,7 +23,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from actes import pandoc
-from actes.cache import Cache, digest, package_digest
+from actes.cache import Cache
 from actes.diagnostics import Diagnostic, Report
 from actes.model import BibliographySection, Contribution, Reference, Volume
 from actes.outcome import Progress, silent
@@ -48,7 +48,7 @@ def resolve(
     Without `printed`, entries of lists of references have no text: what writes references as data needs none.
     """
     manner = Manner(volume.style, volume.typography, printed)
-    task = _Task(citations.consolidated(volume), volume, manner, cache, package_digest() if cache else "")
+    task = _Task(citations.consolidated(volume), volume, manner, cache)
     # the bibliography of the volume takes longest: it comes first
     parts = ["", *(c.slug for c in volume.contributions)]
     bibliography: tuple[BibliographySection, ...] = ()
@@ -87,7 +87,6 @@ class _Task:
     volume: Volume
     manner: Manner
     cache: Cache | None
-    code: str
 
 
 def _resolved(task: _Task, slug: str) -> bytes:
@@ -96,17 +95,11 @@ def _resolved(task: _Task, slug: str) -> bytes:
     volume, manner = task.volume, task.manner
     contribution = volume.contribution(slug) if slug else None
     subject = (contribution or (task.listed, volume.language, volume.source), manner)
-    key = digest("resolve", task.code, pickle.dumps(subject)) if task.cache else ""
-    held = task.cache.get(key) if task.cache else None
-    if held is not None:
-        return held
-    if contribution is not None:
-        packed = pickle.dumps(_chapter(contribution, manner))
-    else:
-        packed = pickle.dumps(_bibliography(task))
-    if task.cache:
-        task.cache.put(key, packed)
-    return packed
+
+    def make() -> object:
+        return _chapter(contribution, manner) if contribution is not None else _bibliography(task)
+
+    return task.cache.recall("resolve", subject, make) if task.cache else pickle.dumps(make())
 
 
 def _chapter(contribution: Contribution, manner: Manner) -> tuple[_Chapter, list[Diagnostic]]:
