@@ -94,7 +94,7 @@ def _name_ending(tokens: Sequence[Token], end: int, author: Author, bibliography
     """The name of `author` as the last of `tokens[:end]`, the best reading, then the longest."""
     if not end or tokens[end - 1].kind is not Kind.WORD:
         return None
-    longest = max([len(form.joined) for form in author.forms]) + 2
+    longest = len(author.name) + 2 if len(author.forms) == 1 else max([len(form.joined) for form in author.forms]) + 2
     parts = _CORPORATE_PARTS if author.corporate else _NAME_PARTS
     best: tuple[int, int, str] | None = None
     length = 0

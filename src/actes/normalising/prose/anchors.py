@@ -51,8 +51,10 @@ _FIRST = (
 )
 _AGAIN = r"(?:nouv\.[ ]éd\.|rééd(?:ition|\.)?|réimpr(?:ession|\.)?|trad(?:uction|\.)?(?:[ ]fr(?:ançaise|\.)?)?)[ :]*"
 _UNTIL = r"(?:[ ]?[-‐‑–—/][ ]?(?:\d{4}|\d\d))?(?!\d)"
+# both patterns first look at one letter, which turns most places away before their alternatives are tried
 _PATTERN = re.compile(
     rf"""
+    (?=[\d(\[*_snuàafeilo])(?:
     (?P<range>(?<!\w){_Y}[ ]?[-‐‑–—][ ]?(?:\d\d|\d{{4}})(?!\d))
   | (?P<two>(?:\[(?:{_FIRST})?{_Y}{_UNTIL}\],?|\((?:{_FIRST})?{_Y}{_UNTIL}\))[ ]?{_Y}[a-z]?{_AFTER}
       |(?<![\w/])(?<![.,]\d){_Y}/{_Y}[a-z]?(?![/\w])
@@ -65,13 +67,13 @@ _PATTERN = re.compile(
       |[àÀ][ ]venir)(?!\w))
   | (?P<opus>(?<![^\W_])[*_]{{0,2}}(?:op(?:\.|us)[ ]?cit(?:\.|é|atum)?|(?P<place>loc\.[ ]?cit\.?)
       |(?P<article>art(?:\.|icle)[ ]?cit(?:\.|é))|ouvr(?:\.|age)[ ]?cit(?:\.|é))[*_]{{0,2}}(?!\w))
-  | (?P<ibid>(?<![^\W_])[*_]{{0,2}}(?:ibid(?:em)?(?:\.(?![*_]*\w))?|(?P<id>id(?:\.|em\.?)))[*_]{{0,2}}(?!\w))
+  | (?P<ibid>(?<![^\W_])[*_]{{0,2}}(?:ibid(?:em)?(?:\.(?![*_]*\w))?|(?P<id>id(?:\.|em\.?)))[*_]{{0,2}}(?!\w)))
     """,
     re.VERBOSE | re.IGNORECASE,
 )
 _LETTERS = re.compile(r"[ ]?(?:,|et|and|&|/|-|–)[ ]?([a-z])(?![\w.’'])", re.IGNORECASE)
 _LABELLED = re.compile(
-    r"(?<!\w)(?:pp|pages?|n[°os]|nos?|vol|vols|volume|tome|ligne|fol|§{1,2}|art|chap|ch|doi|isbn|(?-i:[pntvl]))"
+    r"(?=[pnvtlfacdi§])(?<!\w)(?:pp|pages?|n[°os]|nos?|vol|vols|volume|tome|ligne|fol|§{1,2}|art|chap|ch|doi|isbn|(?-i:[pntvl]))"
     r"(?:\.[ ]?|[ ]|(?=\d))(?:\d{1,5}|[ivxlcdm]+\b)(?:[ ]?(?:[-‐‑–—,]|et|and)[ ]?\d{1,5}(?!\w))*",
     re.IGNORECASE,
 )

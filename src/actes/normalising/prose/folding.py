@@ -18,6 +18,8 @@ _UNDECOMPOSED = {
     ord(letter): plain
     for letter, plain in {"œ": "oe", "æ": "ae", "ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "ı": "i"}.items()
 }
+_BARE = _UNDECOMPOSED | dict.fromkeys(range(0x300, 0x370))
+"""Takes away the accents that most texts have too."""
 _NOT_ALPHANUMERIC = re.compile(r"[\W_]+")
 
 
@@ -37,9 +39,10 @@ def folded(text: str) -> str:
     """`text` as plain words: lower case, no accents, ligatures undone, punctuation turned into blanks."""
     if text.isascii():
         return text.lower() if text.isalnum() else _NOT_ALPHANUMERIC.sub(" ", text.lower()).strip()
-    text = unicodedata.normalize("NFKD", text.translate(_INVISIBLE)).casefold().translate(_UNDECOMPOSED)
-    text = "".join(c for c in text if not unicodedata.combining(c))
-    return _NOT_ALPHANUMERIC.sub(" ", text).strip()
+    text = unicodedata.normalize("NFKD", text.translate(_INVISIBLE)).casefold().translate(_BARE)
+    if not text.isascii():
+        text = "".join(c for c in text if not unicodedata.combining(c))
+    return text if text.isalnum() else _NOT_ALPHANUMERIC.sub(" ", text).strip()
 
 
 @lru_cache(maxsize=65_536)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import NamedTuple
 
 from actes.normalising.prose.aligning import align
@@ -27,8 +27,9 @@ class History:
         self.bibliography = bibliography
         self.events: list[_Event] = []
         self.cited: dict[str, Work] = {}
-        self.strangers: set[str] = set()
-        """Joined words of the names of what was cited and is not known."""
+        self._strangers: set[str] = set()
+        self._unread: list[Callable[[], Sequence[Token]]] = []
+        """What gives the names of what was cited and is not known, until they are asked for."""
         self.pages: dict[str, str] = {}
         """Where each work was cited last."""
 
@@ -42,10 +43,18 @@ class History:
                 self.cited[work.key] = work
                 self.pages[work.key] = pages
 
-    def add_stranger(self, names: Sequence[Token], note: int = -1) -> None:
+    def add_stranger(self, names: Callable[[], Sequence[Token]], note: int = -1) -> None:
         """Something is cited that could not be identified: what follows cannot refer past it."""
         self.events.append(_Event((), note))
-        self.strangers.update(token.plain for token in names if token.capital)
+        self._unread.append(names)
+
+    @property
+    def strangers(self) -> set[str]:
+        """Joined words of the names of what was cited and is not known."""
+        for names in self._unread:
+            self._strangers.update(token.plain for token in names() if token.capital)
+        self._unread.clear()
+        return self._strangers
 
     def antecedent(self, note: int = -1) -> Work | None:
         """The one work « ibid. » stands for, in note number `note` or in the text; None when that is not sure."""

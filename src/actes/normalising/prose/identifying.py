@@ -252,7 +252,7 @@ class Identifier:
             for work in self.bibliography.by_word.get(gram, ()):
                 if any(form.joined in grams for author in work.authors[:3] for form in author.forms):
                     found[work.key] = work
-        return sorted(found.values(), key=lambda work: self.bibliography.places[work.key])
+        return self.bibliography.in_order(found.values())
 
     def _nearest(self, tokens: Sequence[Token], year: int) -> tuple[str, ...]:
         found: dict[str, Work] = {}

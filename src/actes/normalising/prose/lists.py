@@ -319,7 +319,7 @@ class ListReader:
 
     def _in_book(self, anchor: Anchor, gap: Sequence[Token], place: int, pages: str) -> bool:
         """« Simoulin, in Pasquier et al., 2007 »: the chapter, by its author and the editors of its book."""
-        at = next((n for n, t in enumerate(gap) if folded(t.text) in ("in", "dans")), -1)
+        at = next((n for n, t in enumerate(gap) if t.kind is Kind.WORD and folded(t.text) in ("in", "dans")), -1)
         if at < 0 or anchor.kind is not Anchored.YEAR:
             return False
         bibliography = self.passage.identifier.bibliography

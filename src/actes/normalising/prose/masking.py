@@ -9,7 +9,7 @@ no citation crosses.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from itertools import islice
 
@@ -54,8 +54,10 @@ _TARGET = re.compile(r"\((?:[^()\n]|\((?:[^()\n]|\([^()\n]*\))*\))*\)")
 _LABEL = re.compile(r"\[([^\[\]\n]*)\]")
 _DEFINED = re.compile(r"^ {0,3}\[([^\]\n]+)\]:", re.MULTILINE)
 _BLANK = re.compile(r"[^\S\n ]")
-TYPED_BLANK = re.compile(r"&(?:nbsp|thinsp|ensp|emsp|#160|#8239);|(?<=[^\s~])~(?=[^\s~])|\\[ ]")
+_TYPED_BLANK = re.compile(r"&(?:nbsp|thinsp|ensp|emsp|#160|#8239);|(?<=[^\s~])~(?=[^\s~])|\\[ ]")
 """No-break spaces as HTML, LaTeX and pandoc have them typed."""
+_TYPED_BLANK_SIGN = re.compile(r"[&~\\]")
+"""What those begin with."""
 _BRACE = re.compile(r"(?<!\\)[{}]")
 _CITING = re.compile(r"\d{4}|\\[A-Za-z]*cite")
 _LONGEST_ARGUMENT = 4000
@@ -320,6 +322,11 @@ def _beginnings(text: str) -> list[int]:
     return sorted(places)
 
 
+def without_typed_blanks(text: str, blank: str | Callable[[re.Match[str]], str] = " ") -> str:
+    """`text` with a `blank` for each no-break space typed as HTML, LaTeX and pandoc have them."""
+    return _TYPED_BLANK.sub(blank, text) if _TYPED_BLANK_SIGN.search(text) else text
+
+
 def _runs(flags: bytearray) -> Iterable[tuple[int, int]]:
     start = flags.find(1)
     while start >= 0:
@@ -334,7 +341,7 @@ def mask(text: str, claimed: Iterable[tuple[int, int]] = ()) -> Masked:
     scanner = _Scanner(text, claimed)
     scanner.run()
     scanner._flush()
-    view = list(TYPED_BLANK.sub(lambda typed: " " * len(typed[0]), _BLANK.sub(" ", text)))
+    view = list(without_typed_blanks(_BLANK.sub(" ", text), lambda typed: " " * len(typed[0])))
     for start, end in _runs(scanner.hidden):
         view[start:end] = [c if c == "\n" else HIDDEN for c in view[start:end]]
     for start, end in scanner.soft:

@@ -109,8 +109,15 @@ class _Search:
     # -- what was found
 
     def _keep(
-        self, start: int, end: int, replacement: str, cites: Sequence[Cite], names: Sequence[Token], note: int
+        self,
+        start: int,
+        end: int,
+        replacement: str,
+        cites: Sequence[Cite],
+        names: Callable[[], Sequence[Token]],
+        note: int,
     ) -> None:
+        """`names` gives those of the citations, should they be left."""
         self.floor = max(self.floor, end)
         if replacement:
             repaired = any(cite.reasons for cite in cites)
@@ -132,10 +139,10 @@ class _Search:
     def _command(self, command: latex.Command) -> None:
         note = self._note(command.start)
         if command.replacement:
-            self._keep(command.start, command.end, command.replacement, command.cites, (), note)
+            self._keep(command.start, command.end, command.replacement, command.cites, tuple, note)
         else:
             self.left += [cite for cite in command.cites if not cite.key] or command.cites
-            self.history.add_stranger((), note)
+            self.history.add_stranger(tuple, note)
 
     def _note_text(self, note: Note, brackets: Sequence[Bracket]) -> None:
         number = self._note(note.start)
@@ -143,7 +150,7 @@ class _Search:
         read: list[tuple[int, int]] = []
         for reference in note_texts.read(passage, note, brackets):
             read.append((reference.start, reference.end))
-            names = () if reference.replacement else tokens(passage.view, reference.start, reference.end)
+            names = partial(tokens, passage.view, reference.start, reference.end)
             self._keep(reference.start, reference.end, reference.replacement, reference.cites, names, number)
         for bracket in brackets:
             if not any(start <= bracket.start < end for start, end in read):
@@ -164,8 +171,9 @@ class _Search:
         if bracket.end - bracket.start <= LONGEST:
             sentence = narratives.read(passage, bracket, self.floor)
             if sentence:
+                last = sentence.names[-6:]
                 self._keep(
-                    sentence.start, sentence.end, sentence.replacement, sentence.cites, sentence.names[-6:], number
+                    sentence.start, sentence.end, sentence.replacement, sentence.cites, partial(tuple, last), number
                 )
                 return True
         if self._mixed(bracket, passage, number):
@@ -186,7 +194,7 @@ class _Search:
         if not cites:
             return False
         replacement = rendering.group(cites) if reader.whole and self._writable(bracket, cites) else ""
-        names = () if replacement else tokens(view, bracket.inner_start, bracket.inner_end)
+        names = partial(tokens, view, bracket.inner_start, bracket.inner_end)
         self._keep(bracket.start, bracket.end, replacement, cites, names, number)
         return True
 
@@ -204,7 +212,7 @@ class _Search:
         if found is None:
             return False
         replacement = found.replacement if self._writable(bracket, found.cites) else ""
-        self._keep(bracket.start, bracket.end, replacement, found.cites, (), note)
+        self._keep(bracket.start, bracket.end, replacement, found.cites, tuple, note)
         if replacement:
             self.grouped.update(cited.start for cited in beside)
             self.history.add([*((c.key, "") for c in found.cites), *((k, "") for e in beside for k in e.keys)], note)

@@ -7,11 +7,9 @@ from dataclasses import dataclass
 
 from actes.normalising.prose.history import History
 from actes.normalising.prose.identifying import Identifier
-from actes.normalising.prose.masking import TYPED_BLANK
+from actes.normalising.prose.masking import without_typed_blanks
 
 _BLANKS = re.compile(r" {2,}")
-_MAY_BE_BLANK = re.compile(r"[&~\\]")
-"""What `TYPED_BLANK` begins with."""
 
 
 @dataclass(frozen=True)
@@ -34,4 +32,5 @@ class Passage:
                 " " if seen in " \n" and typed in "\n\r\t >" else typed
                 for typed, seen in zip(raw, self.view[start:end], strict=True)
             )
-        return _BLANKS.sub(" ", TYPED_BLANK.sub(" ", raw) if _MAY_BE_BLANK.search(raw) else raw)
+        raw = without_typed_blanks(raw)
+        return _BLANKS.sub(" ", raw) if "  " in raw else raw

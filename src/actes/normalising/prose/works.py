@@ -139,6 +139,9 @@ _BESIDE_A_NAME = re.compile(
 
 
 def _form(text: str, reason: str = "") -> Form:
+    if text.isascii() and text.isalpha():
+        plain = text.lower()
+        return Form(plain, plain, reason)
     return Form(exact(text), joined(text), reason)
 
 
@@ -192,7 +195,7 @@ def _names(value: object, short: str = "") -> tuple[tuple[Author, ...], bool]:
         if not isinstance(name, Mapping):
             continue
         literal = str(name.get("literal") or "")
-        if folded(literal or str(name.get("family") or "")) in _NO_AUTHOR and not name.get("given"):
+        if not name.get("given") and folded(literal or str(name.get("family") or "")) in _NO_AUTHOR:
             open_ended = True
             continue
         author = _corporate(literal, short) if literal and joined(literal) else _person(name)
@@ -313,6 +316,13 @@ class Bibliography:
         found: dict[str, Work] = {}
         for word in words:
             for work in self.by_word.get(word, ()):
-                if year in work.years:
+                if year == work.year or year in work.years:
                     found[work.key] = work
-        return sorted(found.values(), key=lambda work: self.places[work.key])
+        return self.in_order(found.values())
+
+    def in_order(self, works: Iterable[Work]) -> list[Work]:
+        """`works` in the order of the bibliography."""
+        found = list(works)
+        if len(found) > 1:
+            found.sort(key=lambda work: self.places[work.key])
+        return found
