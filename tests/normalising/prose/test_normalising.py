@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import json
 import os
+import re
 from pathlib import Path
 
 import pytest
@@ -65,6 +66,7 @@ _HELD_BACK = {
     "call": (),
     "call-again": (),
     "call-thrice": (),
+    "inquiry": ("inquiry",),
 }
 """Sets of rows written before any of them was tried, and the bibliographies they go with (none: that of the call)."""
 
@@ -79,6 +81,36 @@ def test_rows_that_were_held_back_while_the_search_was_written(name: str) -> Non
     became = [(typed, normalise_against(typed, bibliography, file="text.md").text) for typed, _ in rows]
     assert became == rows
     assert [normalise_against(text, bibliography, file="text.md").text for _, text in became] == [t for _, t in became]
+
+
+def test_prose_full_of_names_and_years_cites_nothing() -> None:
+    folder = HERE / "held_back"
+    found = [r for bib in sorted(folder.glob("*.bib")) for r in read_bibliography(bib, bib.name, Report())]
+    text = (folder / "names-and-years.md").read_text()
+    result = normalise_against(text, Bibliography([*works(), *found]), file="text.md")
+    assert len(re.findall(r"\d{4}", text)) > 200
+    assert result.edits == ()
+
+
+@pytest.mark.parametrize(
+    ("typed", "expected"),
+    [
+        ("bell hooks (1984) writes", "@hooks1984 writes"),
+        ("(hooks, 1984, p. 3)", "[@hooks1984, p. 3]"),
+        ("(Hooks, 1984)", "[@hooks1984]"),
+        ("very hooks (1984)", "very hooks (1984)"),
+        ("hooks (1984) are things", "hooks (1984) are things"),
+        ("Didier et Éric Fassin (2006) réunissent", "@fassin2006 réunissent"),
+        ("(D. & É. Fassin, 2006)", "[@fassin2006]"),
+        ("(M. et É. Fassin, 2006)", "(M. et É. Fassin, 2006)"),
+        ("(D., É. Fassin, 2006)", "(D., É. Fassin, 2006)"),
+    ],
+)
+def test_names_that_are_not_written_as_most_are(typed: str, expected: str) -> None:
+    bibliography = Bibliography(
+        [book("hooks1984", 1984, "hooks, bell"), book("fassin2006", 2006, "Fassin, Didier", "Fassin, Éric")]
+    )
+    assert normalise_against(typed, bibliography, file="text.md").text == expected
 
 
 def test_pandoc_reads_back_the_citations_that_were_written() -> None:

@@ -73,7 +73,7 @@ def _borne_by_another(typed: str, author: Author, bibliography: Bibliography) ->
 def _compare(typed: str, form: Form, author: Author, bibliography: Bibliography) -> str | None:
     """The repair that makes the name of what is `typed` ("" for none needed), None if it is another name."""
     if exact(typed) == form.exact:
-        return form.reason or ("case" if typed.islower() and not form.exact.startswith("e.") else "")
+        return form.reason or ("case" if typed.islower() and not form.lower else "")
     plain = joined(typed)
     if plain == form.joined:
         if _other_words(typed, form, bibliography.families) or _borne_by_another(typed, author, bibliography):
@@ -154,6 +154,9 @@ def _may_be_given(token: Token, given: tuple[str, ...]) -> bool:
 def _given_before(tokens: Sequence[Token], start: int, author: Author) -> int:
     """Where the given names typed before the family name at `start` begin."""
     best = place = start
+    if author.forms[0].lower and place and tokens[place - 1].plain in author.given:
+        # « danah boyd »
+        return place - 1
     while place > 0 and start - place < 5:
         token = tokens[place - 1]
         hyphen = token.text in "-‐‑" and place < start
@@ -199,6 +202,12 @@ def _given_after(tokens: Sequence[Token], end: int, author: Author, bibliography
         if found := _name_ending(tokens, before, author, bibliography):
             return found
     return None
+
+
+def _without_family(tokens: Sequence[Token], end: int, author: Author) -> _Found | None:
+    """« D. », before « et É. Fassin »: given names of someone whose family name comes after, as the last of them."""
+    start = _given_before(tokens, end, author) if tokens[end].kind is Kind.AND else end
+    return _Found(start) if start < end else None
 
 
 def _dotted_acronym(tokens: Sequence[Token], end: int, author: Author) -> _Found | None:
@@ -267,6 +276,8 @@ def align(
                 # nothing reads better than the one expected as typed
                 break
             reading = _author_ending(tokens, position, signing[number], bibliography)
+            if reading is None and order and signing[number].name == signing[order[0]].name:
+                reading = _without_family(tokens, position, signing[number])
             if reading:
                 merit = (bool(reading.reason), number != expected, reading.start)
                 if found is None or merit < found[0]:

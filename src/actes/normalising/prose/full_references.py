@@ -113,6 +113,9 @@ def _without_year_and_quotes(names: Sequence[Token]) -> list[Token]:
     """The tokens before a title, up to the last word of the names: « Davezies, L. (2012) « » → « Davezies, L. »"""
     kept = list(names)
     while kept and kept[-1].kind not in (Kind.WORD, Kind.INITIAL, Kind.OTHERS, Kind.ROLE):
+        if kept[-1].kind is Kind.CLOSE and kept[-2:-1] and kept[-2].kind in (Kind.WORD, Kind.INITIAL):
+            # « Bourdieu (Pierre), »
+            break
         kept.pop()
     return kept
 

@@ -175,6 +175,8 @@ class Identifier:
                 continue
             if "case" in alignment.reasons and (narrative or alignment.first):
                 continue
+            if narrative and not _is_called(tokens[alignment.first :], work):
+                continue
             corporate = work.authors[0].corporate
             if self._too_far(alignment):
                 refused.append(work)
@@ -267,6 +269,11 @@ class Identifier:
             for work in self.bibliography.works.values()
             if work.legal and work.year == year and any(set(t.split()) & set(grams) for t in work.titles)
         )
+
+
+def _is_called(names: Sequence[Token], work: Work) -> bool:
+    """Whether names in a sentence are names: bell hooks is someone, hooks without a capital are things."""
+    return any(token.capital for token in names) or names[0].plain in work.authors[0].given
 
 
 def _own_particle(tokens: Sequence[Token], first: int) -> int:

@@ -209,7 +209,7 @@ class ListReader:
             if remark.strip():
                 suffix += remark if remark[:1] in ",.: " else f" {remark}"
             start = last + 1
-        prefix = self.passage.words(start, end).lstrip(" ,/&.")
+        prefix = self.passage.words(start, end).lstrip(" ,/&.–—")
         if folded(prefix) in ("et", "and", "et de", "") and not prefix.strip(" ,;/&").endswith("."):
             prefix = "" if folded(prefix) != "et de" else prefix
         return suffix, prefix, True

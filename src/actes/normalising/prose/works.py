@@ -41,11 +41,15 @@ _ARTICLES = frozenset(
 
 
 class Form(NamedTuple):
-    """A way to write a family or corporate name; `reason` tells why it is not the name in full ("" if it is)."""
+    """A way to write a family or corporate name; `reason` tells why it is not the name in full ("" if it is).
+
+    `lower` when it has no capital: danah boyd, bell hooks, a’urba.
+    """
 
     exact: str
     joined: str
     reason: str = ""
+    lower: bool = False
 
 
 class Author(NamedTuple):
@@ -141,8 +145,8 @@ _BESIDE_A_NAME = re.compile(
 def _form(text: str, reason: str = "") -> Form:
     if text.isascii() and text.isalpha():
         plain = text.lower()
-        return Form(plain, plain, reason)
-    return Form(exact(text), joined(text), reason)
+        return Form(plain, plain, reason, plain == text)
+    return Form(exact(text), joined(text), reason, text.islower())
 
 
 def _person(name: Mapping[str, Any]) -> Author | None:
