@@ -67,6 +67,7 @@ _HELD_BACK = {
     "call-again": (),
     "call-thrice": (),
     "inquiry": ("inquiry",),
+    "norms": ("norms",),
 }
 """Sets of rows written before any of them was tried, and the bibliographies they go with (none: that of the call)."""
 

@@ -29,6 +29,7 @@ _PAGES_AND = re.compile(r"(pp?\.[ ]?[\divxlc][\w-]*)[ ]+(?:et|and)[ ]+$", re.IGN
 """« p. 12 et p. 15 » is one place cited."""
 _VOLUME = re.compile(r"(?<!\w)((?:t|vol)\.[ ]?(?:\d+|[IVX]+),[ ]*)$")
 """« t. I, p. 30 », of a book."""
+_CUT_SHORT = re.compile(r"…|\.\.\.")
 _WORD = re.compile(r"[^\W_]+")
 
 
@@ -40,13 +41,14 @@ def read(passage: Passage, start: int, end: int) -> Cite | None:
     found: dict[str, tuple[Work, int, int]] = {}
     for work in passage.identifier.named(names[:30]):
         spans = [span for title in work.titles if (span := _span(text, title))]
-        if not spans and work.key in passage.history.cited:
+        if not spans:
             spans = _short_title(passage, text, start, end, work)
         if spans:
             first, last = min(s for s, _ in spans), max(e for _, e in spans)
             found[work.key] = (work, places[first], places[last - 1] + 1)
-    longest = max((stop - first for _, first, stop in found.values()), default=0)
-    kept = [entry for entry in found.values() if entry[2] - entry[1] == longest]
+    # the chapter, whose title comes before that of its book; of two titles that begin alike, the longer
+    best = min(((first, -stop) for _, first, stop in found.values()), default=None)
+    kept = [entry for entry in found.values() if (entry[1], -entry[2]) == best]
     if len(kept) != 1:
         return None
     work, title_start, title_end = kept[0]
@@ -96,13 +98,15 @@ def _span(text: str, title: str) -> tuple[int, int] | None:
 
 
 def _short_title(passage: Passage, text: str, start: int, end: int, work: Work) -> list[tuple[int, int]]:
-    """Where the first words of its title stand right before « op. cit. », in the folded `text`."""
-    opus = next((a for a in anchors(passage.view, start, end) if a.kind is Anchored.OPUS), None)
-    if opus is None:
-        return []
-    before = _folded_with_places(passage.view, start, opus.start)[0]
+    """Where the first words of its title stand right before « … », or « op. cit. » if cited, in the folded `text`."""
+    cut = _CUT_SHORT.search(passage.view, start, end)
+    opus = None
+    if cut is None and work.key in passage.history.cited:
+        opus = next((a for a in anchors(passage.view, start, end) if a.kind is Anchored.OPUS), None)
+    stop = cut.start() if cut else opus.start if opus else start
+    before = _folded_with_places(passage.view, start, stop)[0]
     words = before.split()
-    for length in range(len(words) - 1, 1, -1):
+    for length in range(len(words) - 1, 2 if cut else 1, -1):
         title = " ".join(words[-length:])
         if len(title) >= 8 and any(t.startswith(f"{title} ") for t in work.titles):
             return [(len(before) - len(title) - 1, len(before) - 1)]
