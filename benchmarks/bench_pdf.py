@@ -123,10 +123,8 @@ def steps(chapters: int, show: Callable[[str], None]) -> None:
         if volume is None:
             raise SystemExit("the generated volume cannot be read")
         step("reading")
-        volume = normalising.merge_bibliographies(volume, report, cache)
-        step("one bibliography of all")
-        volume = resolving.resolve(volume, report, cache, jobs=JOBS)
-        step("resolving")
+        volume = resolving.resolve(volume, report, cache, jobs=JOBS, merge=normalising.merge_bibliographies)
+        step("resolving, one bibliography of all")
         checking.check(volume, report, cache, jobs=JOBS)
         step("checking")
         units = html.units(volume)

@@ -35,8 +35,8 @@ def prepare(
     if volume is None:
         return None
     progress("read", 1, 1)
-    volume = normalising.merge_bibliographies(volume, report, cache)
-    volume = resolving.resolve(volume, report, cache, jobs=jobs, progress=progress, printed=printed)
+    merge = normalising.merge_bibliographies
+    volume = resolving.resolve(volume, report, cache, jobs=jobs, progress=progress, printed=printed, merge=merge)
     checking.check(volume, report, cache, jobs=jobs)
     return volume
 

@@ -130,42 +130,53 @@ _BLOCKS = frozenset({
     "LineBlock",
 })  # fmt: skip
 _MOST = 6000
-"""Blocks whose kinds are kept: those of a dozen chapters."""
-_known: dict[int, tuple[Node, frozenset[str]]] = {}
+"""Blocks whose nodes are kept: those of a dozen chapters."""
+_known: dict[int, tuple[Node, list[Node], frozenset[str]]] = {}
 
 
-def kinds_in(block: Node) -> frozenset[str]:
-    """The types of the nodes in `block`, its own included.
+def _held(block: Node) -> tuple[Node, list[Node], frozenset[str]]:
+    """`block`, its nodes as `walk` gives them, and their types.
 
     They are found once for each block: most passes over a text look for what few of its paragraphs have.
     """
     held = _known.get(id(block))
-    if held is not None and held[0] is block:
-        return held[1]
-    found = frozenset(_kinds(block))
-    if len(_known) >= _MOST:
-        _known.clear()
-    # the block is kept with its kinds, so that no other can have its id
-    _known[id(block)] = (block, found)
-    return found
+    if held is None or held[0] is not block:
+        if len(_known) >= _MOST:
+            _known.clear()
+        nodes = _nodes(block)
+        # the block is kept with its nodes, so that no other can have its id
+        held = _known[id(block)] = (block, nodes, frozenset(node["t"] for node in nodes))
+    return held
 
 
-def _kinds(block: Node) -> set[str]:
-    found = {block["t"]}
-    stack: list[Any] = [block.get("c")]
+def _nodes(block: Node) -> list[Node]:
+    # written for speed: a book has a million nodes
+    found: list[Node] = []
+    add = found.append
+    stack: list[Iterator[Any]] = [iter((block,))]
     while stack:
-        held = stack.pop()
-        for child in held if isinstance(held, list) else [held]:
-            if isinstance(child, dict):
-                kind = child.get("t")
-                if kind is not None:
-                    found.add(kind)
-                # most of a tree is words and spaces: nothing is below them
-                if kind != "Str" and kind != "Space" and isinstance(child.get("c"), list | dict):
-                    stack.append(child["c"])
-            elif isinstance(child, list):
-                stack.append(child)
+        for child in stack[-1]:
+            if type(child) is dict:
+                if "t" in child:
+                    add(child)
+                contents = child.get("c")
+                if type(contents) is list:
+                    stack.append(iter(contents))
+                    break
+                if type(contents) is dict:
+                    stack.append(iter((contents,)))
+                    break
+            elif type(child) is list:
+                stack.append(iter(child))
+                break
+        else:
+            stack.pop()
     return found
+
+
+def kinds_in(block: Node) -> frozenset[str]:
+    """The types of the nodes in `block`, its own included."""
+    return _held(block)[2]
 
 
 def walk(tree: Any, kinds: Collection[str] | None = None) -> Iterator[Node]:
@@ -177,26 +188,22 @@ def walk(tree: Any, kinds: Collection[str] | None = None) -> Iterator[Node]:
     while stack:
         item = stack.pop()
         if isinstance(item, dict):
-            if kinds is not None and item.get("t") in _BLOCKS and kinds_in(item).isdisjoint(kinds):
+            if item.get("t") in _BLOCKS:
+                _, nodes, held = _held(item)
+                if kinds is None:
+                    yield from nodes
+                elif not held.isdisjoint(kinds):
+                    for node in nodes:
+                        if node["t"] in kinds:
+                            yield node
                 continue
             if "t" in item and (kinds is None or item["t"] in kinds):
                 yield item
             contents = item.get("c")
-            # most of a tree is words and spaces: nothing is below them
-            if contents is not None and not isinstance(contents, str):
+            if isinstance(contents, list | dict):
                 stack.append(contents)
         elif isinstance(item, list):
-            if kinds is None:
-                stack.extend(reversed(item))
-                continue
-            # what has nothing below it and is not looked for is passed over here
-            for child in reversed(item):
-                if isinstance(child, dict):
-                    if isinstance(child.get("c", ""), str) and child.get("t") not in kinds:
-                        continue
-                elif not isinstance(child, list):
-                    continue
-                stack.append(child)
+            stack.extend(reversed(item))
 
 
 T = TypeVar("T")
@@ -330,8 +337,9 @@ _WORD = re.compile(r"[^\W_]")
 
 
 def count_words(tree: Any, *, notes: bool = True) -> int:
-    """How many words a reader counts in `tree`."""
-    return sum(1 for word in plain_text(tree, notes=notes).split() if _WORD.search(word))
+    """How many words a reader counts in `tree`, which may be a text."""
+    text = tree if isinstance(tree, str) else plain_text(tree, notes=notes)
+    return sum(1 for word in text.split() if _WORD.search(word))
 
 
 def reference_id(key: str) -> str:

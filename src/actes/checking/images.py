@@ -89,9 +89,9 @@ def uncalled(chapter: Chapter, report: Report) -> None:
     """A figure or table that no sentence announces: the reader does not know when to look at it."""
     called = {value(n, "rid") for n in chapter.of_kind("Link") if "xref" in classes(n)}
     prose = chapter.source.readable
-    for node in chapter.nodes:
-        is_table = node["t"] == "Div" and "table-wrap" in classes(node)
-        if not (node["t"] == "Figure" or is_table) or not value(node, "number"):
+    tables = [node for node in chapter.of_kind("Div") if "table-wrap" in classes(node)]
+    for node in (*chapter.of_kind("Figure"), *tables):
+        if not value(node, "number"):
             continue
         name, shown = identifier(node), value(node, "label").replace("\u00a0", " ")
         if name in called or (shown and _says(prose, shown)):

@@ -43,7 +43,7 @@ def long_notes(chapter: Chapter, report: Report) -> None:
     limit = chapter.limit("note-words", NOTE_WORDS)
     for note in chapter.of_kind("Note"):
         text = plain_text(note["c"])
-        count = count_words(note["c"])
+        count = count_words(text)
         if not text:
             report.add("empty-note", chapter.source.place(chapter.source.body_start))
         elif count > limit:

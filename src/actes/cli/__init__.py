@@ -6,6 +6,7 @@ Exit codes: 0 all is well; 1 the manuscripts have at least one error (with `--st
 
 from __future__ import annotations
 
+import gc
 import sys
 
 import click
@@ -48,6 +49,10 @@ for command in (build, check, normalize, bib, validate, new, schema, preview, st
 
 def main() -> None:
     """Run the command line; a failing machine is one sentence and exit code 3."""
+    # what is imported is no garbage, and a volume is a million small things that stay: looking at them all
+    # again after every 700 new ones takes a sixth of the time of a build
+    gc.freeze()
+    gc.set_threshold(50_000, 20, 50)
     try:
         speak_utf8()
         # without its standalone mode, click returns the exit code a command asked for

@@ -19,7 +19,7 @@ Resolving annotates and never flattens. In the *resolved form* it yields:
 from __future__ import annotations
 
 import pickle
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 
 from actes import pandoc
@@ -33,6 +33,9 @@ from actes.resolving.chapters import Manner
 
 __all__ = ["resolve"]
 
+Merge = Callable[[Volume, Report, Cache | None], Volume]
+"""A volume with the bibliographies of its contributions made one, which a cache may know."""
+
 
 def resolve(
     volume: Volume,
@@ -42,27 +45,29 @@ def resolve(
     jobs: int = 1,
     progress: Progress = silent,
     printed: bool = True,
+    merge: Merge | None = None,
 ) -> Volume:
     """`volume` in the resolved form. Chapters already resolved with the same text and style come from `cache`.
 
     Without `printed`, entries of lists of references have no text: what writes references as data needs none.
+    `merge` makes one bibliography of those of the chapters, which need not wait for it.
     """
     manner = Manner(volume.style, volume.typography, printed)
-    task = _Task(citations.consolidated(volume), volume, manner, cache)
+    task = _Task(volume, manner, merge, cache)
     # the bibliography of the volume takes longest: it comes first
     parts = ["", *(c.slug for c in volume.contributions)]
-    bibliography: tuple[BibliographySection, ...] = ()
     made: list[_Chapter] = []
     for i, packed in enumerate(spread(_resolved, task, parts, jobs)):
-        result, diagnostics = pickle.loads(packed)
         if i:
-            made.append(result)
+            chapter, diagnostics = pickle.loads(packed)
+            made.append(chapter)
         else:
-            bibliography = result
+            listed, merging, bibliography, diagnostics = pickle.loads(packed)
+            volume = replace(volume, references=listed, merging=merging, bibliography=bibliography)
         report.extend(diagnostics)
         progress("resolve", i, len(volume.contributions))
     known = {chapter.contribution.slug: chapter.targets for chapter in made}
-    linked = replace(volume, contributions=tuple(c.contribution for c in made), bibliography=bibliography)
+    linked = replace(volume, contributions=tuple(c.contribution for c in made))
     settled = tuple(
         cross_references.resolve(c.contribution, linked, known, report) if c.pending else c.contribution for c in made
     )
@@ -81,25 +86,25 @@ class _Chapter:
 
 @dataclass(frozen=True)
 class _Task:
-    """What resolving each part of a volume needs in common; `listed` are the works in its bibliography."""
+    """What resolving each part of a volume needs in common."""
 
-    listed: tuple[Reference, ...]
     volume: Volume
     manner: Manner
+    merge: Merge | None
     cache: Cache | None
+
+    def recall(self, subject: object, make: Callable[[], object]) -> bytes:
+        """The pickled result of `make()`, which depends on `subject` and the manner."""
+        return self.cache.recall("resolve", (subject, self.manner), make) if self.cache else pickle.dumps(make())
 
 
 def _resolved(task: _Task, slug: str) -> bytes:
-    """The contribution `slug` resolved by itself, or, for "", the volume's bibliography; and what is wrong. Pickled."""
+    """Pickled: the contribution `slug` resolved by itself, or, for "", the volume's bibliography; what is wrong."""
     pandoc.remember_in(task.cache)
-    volume, manner = task.volume, task.manner
-    contribution = volume.contribution(slug) if slug else None
-    subject = (contribution or (task.listed, volume.language, volume.source), manner)
-
-    def make() -> object:
-        return _chapter(contribution, manner) if contribution is not None else _bibliography(task)
-
-    return task.cache.recall("resolve", subject, make) if task.cache else pickle.dumps(make())
+    if not slug:
+        return pickle.dumps(_bibliography(task))
+    contribution = task.volume.contribution(slug)
+    return task.recall(contribution, lambda: _chapter(contribution, task.manner))
 
 
 def _chapter(contribution: Contribution, manner: Manner) -> tuple[_Chapter, list[Diagnostic]]:
@@ -109,9 +114,19 @@ def _chapter(contribution: Contribution, manner: Manner) -> tuple[_Chapter, list
     return _Chapter(linked, targets, pending), diagnostics
 
 
-def _bibliography(task: _Task) -> tuple[tuple[BibliographySection, ...], list[Diagnostic]]:
-    report, language, manner = Report(), task.volume.language, task.manner
-    found = citations.consolidate(
-        task.listed, manner.style, language, task.volume.source, report, printed=manner.printed
-    )
-    return chapters.typeset_bibliography(found, language, manner.typography), list(report)
+def _bibliography(
+    task: _Task,
+) -> tuple[tuple[Reference, ...], str, tuple[BibliographySection, ...], list[Diagnostic]]:
+    """The works of the volume, the report on how they were merged, its bibliography, and what is wrong."""
+    report = Report()
+    volume = task.merge(task.volume, report, task.cache) if task.merge else task.volume
+    listed = citations.consolidated(volume)
+
+    def make() -> tuple[tuple[BibliographySection, ...], list[Diagnostic]]:
+        own, language, manner = Report(), volume.language, task.manner
+        found = citations.consolidate(listed, manner.style, language, volume.source, own, printed=manner.printed)
+        return chapters.typeset_bibliography(found, language, manner.typography), list(own)
+
+    bibliography, diagnostics = pickle.loads(task.recall((listed, volume.language, volume.source), make))
+    report.extend(diagnostics)
+    return volume.references, volume.merging, bibliography, list(report)
