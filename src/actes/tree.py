@@ -264,11 +264,13 @@ def _rewrite_node(node: Node, change: Rewriter, kinds: Collection[str] | None) -
     return node if new is None else new
 
 
-def rewrite_where(blocks: Blocks, change: Rewriter, having: Collection[str]) -> Blocks:
+def rewrite_where(
+    blocks: Blocks, change: Rewriter, having: Collection[str], kinds: Collection[str] | None = None
+) -> Blocks:
     """`rewrite` of those of `blocks` that have a node of the types `having`; the others stay as they are."""
     out: Blocks = []
     for block in blocks:
-        out += [block] if kinds_in(block).isdisjoint(having) else rewrite([block], change)
+        out += [block] if kinds_in(block).isdisjoint(having) else rewrite([block], change, kinds)
     return blocks if len(out) == len(blocks) and all(map(is_, out, blocks)) else out
 
 

@@ -39,6 +39,8 @@ PARTS = ("note", "source", "credit", "long-description")
 
 _SHAPED = {"Figure", "Table", "Div", "BlockQuote", "Image", "Math"}
 """What blocks hold that have another shape here."""
+_CHANGED = {"Figure", "Table", "Div", "Para", "Plain", "BlockQuote", "Image"}
+"""The types of node that get another shape, or may."""
 
 ParseInlines = Callable[[str], Inlines]
 _EQUATION_ID = re.compile(r"\{#(eq[-:][^\s{}]+)\}(.*)\Z", re.DOTALL)
@@ -75,7 +77,7 @@ def normalise(blocks: Blocks, parse: ParseInlines) -> Blocks:
     def shaped(block: Node) -> Blocks:
         if kinds_in(block).isdisjoint(_SHAPED):
             return [block]
-        make = partial(rewrite, [block], change)
+        make = partial(rewrite, [block], change, _CHANGED)
         # what its attributes say is parsed elsewhere; without them a block has one shape
         return make() if attribute_texts([block]) else memory.recall_of("shape", block, make)
 

@@ -18,6 +18,7 @@ from actes.tree import (
     identifier,
     link,
     rewrite,
+    rewrite_where,
     span,
     string,
     value,
@@ -87,7 +88,8 @@ def shape(blocks: Blocks) -> Blocks:
         target = node["c"][2][0]
         return link(node["c"][1], others[target]) if target in others else None
 
-    blocks = rewrite(blocks, change, {"Math", "Span", "RawInline", "Figure", "Table", "Para"})
+    kinds = {"Math", "Span", "RawInline", "Figure", "Table"}
+    blocks = rewrite_where(blocks, change, {*kinds, "Image"}, {*kinds, "Para"})
     return rewrite(blocks, lead, {"Link"}) if others else blocks
 
 
