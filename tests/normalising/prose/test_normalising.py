@@ -68,6 +68,7 @@ _HELD_BACK = {
     "call-thrice": (),
     "inquiry": ("inquiry",),
     "norms": ("norms",),
+    "arts": ("arts",),
 }
 """Sets of rows written before any of them was tried, and the bibliographies they go with (none: that of the call)."""
 

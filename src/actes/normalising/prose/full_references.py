@@ -29,6 +29,7 @@ _PAGES_AND = re.compile(r"(pp?\.[ ]?[\divxlc][\w-]*)[ ]+(?:et|and)[ ]+$", re.IGN
 """« p. 12 et p. 15 » is one place cited."""
 _VOLUME = re.compile(r"(?<!\w)((?:t|vol)\.[ ]?(?:\d+|[IVX]+),[ ]*)$")
 """« t. I, p. 30 », of a book."""
+_VOLUME_OF_BOOK = re.compile(r"(?<!\w)((?:t|vol)\.[ ]?(?:\d+|[IVX]+))(?!\w)")
 _CUT_SHORT = re.compile(r"…|\.\.\.")
 _WORD = re.compile(r"[^\W_]+")
 
@@ -40,7 +41,7 @@ def read(passage: Passage, start: int, end: int) -> Cite | None:
     names = tokens(view, start, end)
     found: dict[str, tuple[Work, int, int]] = {}
     for work in passage.identifier.named(names[:30]):
-        spans = [span for title in work.titles if (span := _span(text, title))]
+        spans = [span for title in work.titles if (span := _span(text, title, view, places))]
         if not spans:
             spans = _short_title(passage, text, start, end, work)
         if spans:
@@ -65,7 +66,12 @@ def read(passage: Passage, start: int, end: int) -> Cite | None:
         return None
     begun = signing[alignment.first].start
     pages, pages_start = _pages(view, title_end, end, work)
-    if not _dated(passage, work, start, end) or not _explained(view, title_end, pages_start, work.item):
+    volume = _VOLUME_OF_BOOK.search(view, title_end, pages_start)
+    if volume and not (work.article or work.item.get("volume") or work.item.get("collection-number")):
+        # « *Les lieux de mémoire*, t. I, *La République* »
+        pages = ", ".join(filter(None, (volume[1], pages)))
+    beside = [other.item for other, _, _ in found.values() if other.year == work.year]
+    if not _dated(passage, work, start, end) or not _explained(view, title_end, pages_start, beside):
         return None
     return Cite(
         begun,
@@ -90,11 +96,18 @@ def _folded_with_places(view: str, start: int, end: int) -> tuple[str, list[int]
     return "".join(text), places
 
 
-def _span(text: str, title: str) -> tuple[int, int] | None:
-    if len(title.split()) < 2 and len(title) < 8:
-        return None
+def _span(text: str, title: str, view: str, places: Sequence[int]) -> tuple[int, int] | None:
+    """Where `title` is in the folded `text`; a short word must be set as a title: « *Seuils* »."""
     place = text.find(f" {title} ")
-    return (place + 1, place + 1 + len(title)) if place >= 0 else None
+    if place < 0:
+        return None
+    first, last = place + 1, place + 1 + len(title)
+    if len(title.split()) < 2 and len(title) < 8:
+        begun, ended = places[first], places[last - 1] + 1
+        around = view[max(0, begun - 2) : begun].rstrip()[-1:] + view[ended : ended + 2].lstrip()[:1]
+        if around not in ("**", "__", "«»", "“”", '""'):
+            return None
+    return first, last
 
 
 def _short_title(passage: Passage, text: str, start: int, end: int, work: Work) -> list[tuple[int, int]]:
@@ -148,12 +161,12 @@ def _dated(passage: Passage, work: Work, start: int, end: int) -> bool:
     return work.year in years and years <= known
 
 
-def _explained(view: str, start: int, end: int, item: Mapping[str, Any]) -> bool:
-    """Whether the words of `view[start:end]` are what the bibliography says, all but a few."""
+def _explained(view: str, start: int, end: int, items: Sequence[Mapping[str, Any]]) -> bool:
+    """Whether the words of `view[start:end]` are what the bibliography says of these works, all but a few."""
     typed = [
         w for w in folded(view[start:end]).split() if w not in APPARATUS and w not in DATE_WORDS and not w.isdecimal()
     ]
-    known = set(folded(" ".join(_values(item))).split())
+    known = set(folded(" ".join(_values(items))).split())
     strange = [w for w in typed if w not in known and len(w) > 1]
     return len(strange) <= 3 and len(strange) <= max(1, len(typed) // 2)
 

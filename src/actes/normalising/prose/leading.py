@@ -13,6 +13,7 @@ from actes.normalising.prose.tokens import Kind, Token
 from actes.normalising.prose.vocabulary import (
     ADVERBS,
     ARTICLES,
+    ARTWORKS,
     BEFORE_PRONOUNS,
     DETERMINERS,
     FOREIGN_PARTICLES,
@@ -175,7 +176,7 @@ def _word_may_precede(tokens: Sequence[Token], end: int, *, narrative: bool, cor
         if complemented.capital and noun not in OPENERS:
             # « Conférence de Brest »; but a sentence may begin with its noun
             return False
-        return noun not in STATUTES | PLACES
+        return noun not in STATUTES | PLACES | ARTWORKS
     if word == "the":
         # « the Davis (2006) model »
         return narrative

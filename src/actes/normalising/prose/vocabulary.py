@@ -77,6 +77,15 @@ HEADS = _words(
 )
 """Who governs is named rather than cited: « le maire, Davezies (2012) »."""
 
+ARTWORKS = _words(
+    """
+    concerto concertos symphonie symphonies sonate sonates quatuor quatuors opera operas cantate requiem ballet
+    ballets peinture peintures fresque fresques sculpture sculptures gravure gravures estampe estampes aquarelle
+    aquarelles symphony sonata quartet painting paintings engraving
+    """
+)
+"""What composers and painters make is not what they wrote."""
+
 PLACES = (
     _words(
         """
