@@ -47,7 +47,9 @@ class Guard:
             if scope["type"] == "lifespan":
                 await self.app(scope, receive, send)
             return
-        headers = {k.decode("latin-1").lower(): v.decode("latin-1") for k, v in scope["headers"]}
+        headers: dict[str, list[str]] = {}
+        for name, value in scope["headers"]:
+            headers.setdefault(name.decode("latin-1").lower(), []).append(value.decode("latin-1"))
         query = parse_qs(scope["query_string"].decode("latin-1"))
         refusal = self._refusal(scope["method"], headers, query.get("token", []))
         if refusal is not None:
@@ -65,25 +67,28 @@ class Guard:
 
         await self.app(scope, receive, dressed)
 
-    def _refusal(self, method: str, headers: dict[str, str], tokens: list[str]) -> Response | None:
-        if headers.get("host", "") not in self.hosts:
+    def _refusal(self, method: str, headers: dict[str, list[str]], tokens: list[str]) -> Response | None:
+        # a header that comes twice must be right twice
+        if not headers.get("host") or not self.hosts.issuperset(headers["host"]):
             return PlainTextResponse("421: this host is not served here\n", 421)
-        origin = headers.get("origin")
-        if origin is not None and origin not in {f"http://{host}" for host in self.hosts}:
+        if not {f"http://{host}" for host in self.hosts}.issuperset(headers.get("origin", [])):
             return PlainTextResponse("403: another site's page may not ask\n", 403)
-        if headers.get("sec-fetch-site", "none") not in {"same-origin", "none"}:
+        if not {"same-origin", "none"}.issuperset(headers.get("sec-fetch-site", [])):
             return PlainTextResponse("403: another site's page may not ask\n", 403)
         if method not in {"GET", "HEAD"}:
-            return PlainTextResponse("405: nothing is changed from here\n", 405)
+            return PlainTextResponse("405: nothing is changed from here\n", 405, {"Connection": "close"})
+        if "transfer-encoding" in headers or not {"0"}.issuperset(headers.get("content-length", [])):
+            # what no page sends is not read, nor taken for the next request
+            return PlainTextResponse("413: nothing is received here\n", 413, {"Connection": "close"})
         if not any(
             hmac.compare_digest(t.encode(), self.token.encode()) for t in [*tokens, *self._from_cookie(headers)]
         ):
             return PlainTextResponse("403: open the address that “actes preview” printed\n", 403)
         return None
 
-    def _from_cookie(self, headers: dict[str, str]) -> list[str]:
+    def _from_cookie(self, headers: dict[str, list[str]]) -> list[str]:
         try:
-            held = SimpleCookie(headers.get("cookie", "")).get(self.cookie)
+            held = SimpleCookie("; ".join(headers.get("cookie", []))).get(self.cookie)
         except CookieError:
             return []
         return [held.value] if held else []

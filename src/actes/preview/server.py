@@ -7,7 +7,7 @@ cleaned), the page's own files are listed here. There is nothing to climb out of
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Mapping
 from pathlib import Path
 
 from starlette.applications import Starlette
@@ -31,12 +31,14 @@ STATIC = {
 FACES = ("serif", "serif-italic", "serif-bold", "serif-bold-italic", "sans", "sans-italic", "sans-bold")
 ALIVE = 15.0
 """Seconds after which an idle connection is shown to be alive."""
+PIECE = 64 * 1024
+"""Bytes sent at once of what may be large."""
 
 
 def application(studio: Studio) -> Starlette:
     """The application that shows `studio`, to be put behind a `Guard`."""
     pages = _Pages(studio)
-    return Starlette(
+    made = Starlette(
         routes=[
             Route("/", pages.page),
             Route("/state", pages.states),
@@ -44,12 +46,14 @@ def application(studio: Studio) -> Starlette:
             Route("/panel", pages.panel),
             Route("/proof", pages.proof),
             Route("/proof.pdf", pages.proof_file),
-            Route("/proof/{number:int}.png", pages.proof_page),
+            Route("/proof/{number}.png", pages.proof_page),
             Route("/media/{slug}/{name}", pages.media),
             Route("/static/{name}", pages.static),
             Route("/fonts/{name}.ttf", pages.font),
         ]
     )
+    made.router.redirect_slashes = False
+    return made
 
 
 class _Pages:
@@ -70,6 +74,8 @@ class _Pages:
 
     async def states(self, request: Request) -> Response:
         """Server-sent events: what is new, by its number."""
+        if request.method == "HEAD":
+            return Response(media_type="text/event-stream")
         return StreamingResponse(self._events(), media_type="text/event-stream")
 
     async def _events(self) -> AsyncIterator[str]:
@@ -141,16 +147,15 @@ class _Pages:
         view = await self._view(request)
         if view.proof is None:
             return Response(status_code=404)
-        return Response(view.proof.data, media_type="application/pdf")
+        return _in_pieces(view.proof.data, "application/pdf")
 
     async def proof_page(self, request: Request) -> Response:
         """A page of the proof as a picture."""
         view = await self._view(request)
-        number = request.path_params["number"]
-        proof = view.proof
-        if proof is None or not 1 <= number <= proof.pages:
+        number, proof = request.path_params["number"], view.proof
+        if proof is None or number not in map(str, range(1, proof.pages + 1)):
             return Response(status_code=404)
-        return Response(await asyncio.to_thread(picture, proof, number), media_type="image/png")
+        return _in_pieces(await asyncio.to_thread(picture, proof, int(number)), "image/png")
 
     async def media(self, request: Request) -> Response:
         """A picture of a chapter."""
@@ -176,4 +181,15 @@ class _Pages:
         if name not in FACES:
             return Response(status_code=404)
         data = await asyncio.to_thread(fonts.data, name)
-        return Response(data, media_type="font/ttf", headers={"Cache-Control": "private, max-age=86400"})
+        return _in_pieces(data, "font/ttf", {"Cache-Control": "private, max-age=86400"})
+
+
+def _in_pieces(data: bytes, media_type: str, headers: Mapping[str, str] | None = None) -> Response:
+    """An answer whose rest waits here, once for all, until its reader has taken what was sent to him."""
+
+    async def pieces() -> AsyncIterator[bytes]:
+        for start in range(0, len(data), PIECE):
+            yield data[start : start + PIECE]
+
+    length = {"Content-Length": str(len(data))}
+    return StreamingResponse(pieces(), media_type=media_type, headers={**length, **(headers or {})})

@@ -8,13 +8,14 @@ import logging
 import secrets
 import socket
 import tempfile
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from pathlib import Path
 
 import uvicorn
 import watchfiles
 
 from actes.diagnostics import MachineError
+from actes.preview.connection import BACKLOG, Connection
 from actes.preview.guard import Guard
 from actes.preview.proof import Press
 from actes.preview.server import application
@@ -71,9 +72,15 @@ def _listen(port: int) -> socket.socket:
 class _Server(uvicorn.Server):
     """Tells when it answers, and when it is about to stop: pages that listen would keep it from ending."""
 
-    def __init__(self, config: uvicorn.Config, started: Callable[[], None], ending: Callable[[], None]) -> None:
+    def __init__(
+        self,
+        config: uvicorn.Config,
+        started: Callable[[], None],
+        ending: Callable[[], None],
+        ended: Callable[[], Awaitable[None]],
+    ) -> None:
         super().__init__(config)
-        self._tell, self._ending = started, ending
+        self._tell, self._ending, self._ended = started, ending, ended
 
     async def startup(self, sockets: list[socket.socket] | None = None) -> None:
         await super().startup(sockets)
@@ -83,6 +90,8 @@ class _Server(uvicorn.Server):
         self._ending()
         logging.getLogger("uvicorn.error").addFilter(_is_news)
         await super().shutdown(sockets)
+        # the signal that ended it is raised again after this, and would cut off whoever tidies up
+        await self._ended()
 
 
 def _is_news(record: logging.LogRecord) -> bool:
@@ -103,22 +112,30 @@ async def _serve(
     studio = Studio(Session(path, workspace), press, language)
     config = uvicorn.Config(
         Guard(application(studio), port, token),
+        http=Connection,
+        backlog=BACKLOG,
+        proxy_headers=False,
         log_level="error",
         access_log=False,
         lifespan="off",
         server_header=False,
         timeout_graceful_shutdown=1,
     )
-    server = _Server(config, lambda: announce(f"http://127.0.0.1:{port}/?token={token}"), studio.dismiss)
     press.start()
     tasks = [asyncio.create_task(_watch(studio)), asyncio.create_task(studio.work())]
-    try:
-        await server.serve(sockets=[listening])
-    finally:
+
+    async def end() -> None:
         for task in tasks:
             task.cancel()
         await asyncio.gather(*tasks, return_exceptions=True)
         await studio.close()
+
+    address = f"http://127.0.0.1:{port}/?token={token}"
+    server = _Server(config, lambda: announce(address), studio.dismiss, end)
+    try:
+        await server.serve(sockets=[listening])
+    finally:
+        await end()
 
 
 async def _watch(studio: Studio) -> None:
