@@ -14,6 +14,7 @@ from operator import is_
 
 from actes import memory
 from actes.reading.addresses import link_bare_addresses
+from actes.reading.columns import narrow
 from actes.tree import (
     Blocks,
     Inlines,
@@ -140,7 +141,7 @@ def _paragraph(node: Node) -> Node | list[Node] | None:
 
 def _table(node: Node, parse: ParseInlines) -> Node:
     parts = _parts(node, parse)
-    bare = _without_parts(node)
+    bare = narrow(_without_parts(node))
     name = identifier(bare)
     bare = with_attributes(bare, identifier="")
     return div([bare, *parts], attr(name, ["table-wrap"]))
