@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import pytest
+from lxml import etree
 
+from actes.writing.html.elements import Element
+from actes.writing.pdf.notes import CROWD, crowded
 from writing.pdf.laying_out import footnote, laid_out, words
 
 TEXT = words(400, "t")
@@ -50,3 +53,21 @@ def test_more_notes_than_text() -> None:
 def test_every_length_and_place(size: int, position: int) -> None:
     before, after = "Texte courant du chapitre. " * position, "Suite du texte. " * 400
     assert laid_out(f"<p>{before}{footnote(1, words(size, 'n'))} {after}</p>").survey.lost == ()
+
+
+def test_notes_by_the_hundred_on_a_page_stand_at_the_end() -> None:
+    """The layout would do each page again for each of its notes."""
+    calls = "".join(f"a{footnote(i, f'n{i}')} " for i in range(CROWD))
+    part = laid_out(f"<p>{calls}</p>")
+    assert part.notes == "end" and part.survey.lost == ()
+
+
+def test_a_text_with_many_notes_keeps_them_on_its_pages() -> None:
+    def text(words_between: int) -> Element:
+        return etree.fromstring(
+            "<div>"
+            + "".join(f"{words(words_between, 't')}{footnote(i, words(12, 'n'))} " for i in range(CROWD))
+            + "</div>"
+        )
+
+    assert not crowded(text(60)) and crowded(text(3))

@@ -22,7 +22,22 @@ LONG = 170
 PIECE = 60
 """Words of a piece, at most."""
 
+CROWD, CROWDED = 150, 20
+"""Notes of a unit, and notes of its average page, beyond which they stand at its end: the layout of a page is done
+again for each note it takes in, and nobody would look for one among so many."""
+_PAGE, _LINE, _NOTE_LINE = 38, 65, 80
+"""Lines of a page, characters of a line of text and of a line of notes, about."""
+
 _SENTENCE_END = re.compile(r"[.!?…][»”’)\]\u00a0\u202f]*$")
+
+
+def crowded(root: Element) -> bool:
+    """Whether the notes below `root` are too many for the foot of its pages."""
+    sizes = [len(text_of(span)) for span in root.iter("span") if has_class(span, "footnote")]
+    if len(sizes) < CROWD:
+        return False
+    lines = (len(text_of(root)) - sum(sizes)) / _LINE + sum(-(-size // _NOTE_LINE) for size in sizes)
+    return len(sizes) * _PAGE > CROWDED * lines
 
 
 def place(root: Element) -> list[tuple[str, int]]:

@@ -25,6 +25,7 @@ from weasyprint.urls import URLFetcher, URLFetcherResponse
 from actes.writing import fonts
 from actes.writing.pdf import mended, swift, tags
 from actes.writing.pdf.completeness import survey
+from actes.writing.pdf.notes import crowded
 from actes.writing.pdf.part import Anchor, Bookmark, Image, Part, Task, UsedFont
 from actes.writing.pdf.sheet import compose
 
@@ -142,6 +143,8 @@ def _render(task: Task, messages: _Messages) -> Part:
     sheet, configuration = _style(f"{task.css}\n.footnote {{ footnote-policy: {POLICIES[task.notes]} }}")
     fetcher = _Fetcher(task.images)
     unit = etree.fromstring(task.markup, etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=True))
+    if task.notes != "end" and crowded(unit):
+        return _render(replace(task, notes="end"), messages)
     made = compose(unit, task.kind, task.language, task.title, task.heads, notes_at_end=task.notes == "end")
     page = _Page(made.xml, fetcher)
     document = page.render(font_config=configuration, stylesheets=[sheet], pdf_variant=VARIANT, dpi=RESOLUTION)
