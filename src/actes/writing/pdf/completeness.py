@@ -8,7 +8,10 @@ the shared HTML, so that the first character of a page tells the offset of the p
 
 from __future__ import annotations
 
+import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
+from itertools import accumulate
 from typing import Any
 
 from weasyprint.formatting_structure import boxes
@@ -41,24 +44,33 @@ def mark(root: Element) -> None:
 def survey(document: Any, root: Any) -> Survey:
     """Compare the pages of `document` with the HTML tree (`root`) they were made from."""
     found: dict[int, list[str]] = {}
+    shown: dict[int, int] = {}  # element → how many plain characters of it were shown so far
     firsts: list[tuple[Any, int] | None] = []
-    alive: list[Any] = []
     for page in document.pages:
         first: tuple[Any, int] | None = None
         for child in page._page_box.children:
             if isinstance(child, boxes.MarginBox):
                 continue
             for element, text in _lines(child):
-                pieces = found.setdefault(id(element), [])
-                alive.append(element)
+                before = shown.get(id(element), 0)
                 if first is None and element.get(FLOW) is not None and text.strip():
-                    first = (element, sum(map(len, pieces)))
-                pieces.append(_solid(text))
+                    first = (element, before)
+                plain = _plain(text)
+                found.setdefault(id(element), []).append(plain)
+                shown[id(element)] = before + len(plain)
         firsts.append(first)
     lost, words = _lost(root, found)
-    body = {id(element): element for element in alive}
-    breaks = tuple(_offset(first[0], first[1], found) if first and id(first[0]) in body else -1 for first in firsts)
-    return Survey(breaks, tuple(lost), words)
+    held: dict[int, list[_Segment]] = {}  # a paragraph may begin many pages
+    breaks = []
+    for begun in firsts:
+        if begun is None:
+            breaks.append(-1)
+            continue
+        element, counted = begun
+        if id(element) not in held:
+            held[id(element)] = list(_segments(element))
+        breaks.append(_offset(held[id(element)], counted))
+    return Survey(tuple(breaks), tuple(lost), words)
 
 
 def _solid(text: str) -> str:
@@ -105,7 +117,7 @@ def _lost(root: Any, found: dict[int, list[str]]) -> tuple[list[str], int]:
             continue
         words += len(own)
         wanted = _plain("".join(own))
-        shown = _plain("".join(found.get(id(element), [])))
+        shown = "".join(found.get(id(element), []))
         if shown.startswith(wanted):
             continue
         lost.extend(_missing(own, shown))
@@ -124,27 +136,26 @@ def _missing(words: list[str], shown: str) -> Iterator[str]:
             at = place + len(plain)
 
 
-def _offset(element: Any, before: int, found: dict[int, list[str]]) -> int:
-    """The flow offset of the character that follows the first `before` characters shown of `element`."""
-    shown = "".join(found[id(element)])[:before]
-    counted = len(_plain(shown))
+_Segment = tuple[int, int, list[int]]
+"""Of a piece of text an element holds: the plain characters of the element before it, its flow offset, and how many of
+its plain characters come before each character that is in the flow and is not plain."""
+
+
+def _segments(element: Any) -> Iterator[_Segment]:
     starts = [int(start) for start in element.get(FLOW).split()]
+    before = 0
     for start, piece in zip(starts, (p for p in _own_pieces(element) if _solid(p)), strict=False):
-        size = len(_plain(piece))
-        if counted < size:
-            return start + _with_hyphens(piece, counted)
-        counted -= size
-    return starts[-1]
+        parts = re.split(f"[{HYPHENS[0]}\u200b]", _solid(piece).replace("\u00ad", ""))
+        sizes = list(accumulate(map(len, parts)))
+        yield before, start, sizes[:-1]
+        before += sizes[-1]
+    # what is shown of an element after all it holds counts as its last piece
+    yield before, starts[-1], []
 
 
-def _with_hyphens(piece: str, counted: int) -> int:
-    """How many flow characters of `piece` come before its plain character number `counted`."""
-    passed = 0
-    for character in _solid(piece):
-        if character == "\u00ad":
-            continue
-        if counted == 0:
-            break
-        passed += 1
-        counted -= character not in HYPHENS and character != "\u200b"
-    return passed
+def _offset(segments: list[_Segment], counted: int) -> int:
+    """The flow offset of the character that follows the first `counted` plain characters of an element."""
+    before, start, others = segments[bisect_right(segments, counted, key=lambda held: held[0]) - 1]
+    if counted >= segments[-1][0]:
+        return start
+    return start + (counted - before) + bisect_left(others, counted - before)
