@@ -1,33 +1,24 @@
-"""actes with its connections refused and told on standard error: `python guarded.py FILE preview FOLDER`.
-
-Each attempt to leave the machine is a line of FILE. Its own socket on 127.0.0.1 and those of its processes
-(of the family UNIX) are no connection.
-"""
+"""actes as a command that cannot leave the machine."""
 
 from __future__ import annotations
 
-import socket
+import os
+import subprocess
 import sys
 from pathlib import Path
-from typing import Any
 
-if __name__ == "__main__":
-    told = Path(sys.argv[1])
-    del sys.argv[1]
 
-    def refused(name: str, original: Any) -> Any:
-        def refuse(self: socket.socket, *arguments: Any) -> Any:
-            if self.family == socket.AF_UNIX:
-                return original(self, *arguments)
-            with told.open("a") as file:
-                print(name, arguments, file=file)
-            raise OSError("no network here")
-
-        return refuse
-
-    for name in ("connect", "connect_ex", "sendto"):
-        setattr(socket.socket, name, refused(name, getattr(socket.socket, name)))
-
-    from actes.cli import main
-
-    main()
+def start(told: Path, *arguments: str) -> subprocess.Popen[str]:
+    """Start `actes` with `arguments`; what it, or a process of its own, tries to connect to is a line of `told`."""
+    guard = Path(__file__).with_name("guard")
+    return subprocess.Popen(
+        [sys.executable, "-m", "actes", *arguments],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+        env={
+            **os.environ,
+            "CONNECTIONS_TOLD": str(told),
+            "PYTHONPATH": os.pathsep.join([str(guard), *filter(None, [os.environ.get("PYTHONPATH")])]),
+        },
+    )

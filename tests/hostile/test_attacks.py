@@ -18,7 +18,7 @@ from actes.build import build
 from actes.diagnostics import Report
 from actes.outcome import Outcome, Request
 from actes.validating import validate_file
-from hostile import attacks
+from hostile import attacks, guarded
 from hostile.attacks import Attack
 
 PLANTED = "PLANTED-9f3c71"
@@ -144,11 +144,32 @@ def test_long_attacks(name: str, tmp_path: Path, secret: Path, connections: list
     assert _spent() < LIMIT_MEGABYTES
 
 
+def _printed(tmp_path: Path, chosen: dict[str, Attack], secret: Path) -> None:
+    """Build the PDF of a volume by the command, with its workers."""
+    _write(tmp_path / "volume", chosen, secret)
+    before = set(tmp_path.iterdir())
+    told = tmp_path / "build" / "told.txt"
+    told.parent.mkdir()
+    options = ("--output", str(tmp_path / "build"), "--jobs", "2")
+    process = guarded.start(told, "build", "pdf", str(tmp_path / "volume"), *options)
+    shown = "".join(process.communicate(timeout=LIMIT_SECONDS * (2 if len(chosen) > 1 else 1)))
+    assert process.returncode in {0, 1} and "Traceback" not in shown, shown[-2000:]
+    assert not told.exists(), told.read_text()
+    assert list((tmp_path / "build").glob("essai*.pdf"))
+    _harmless(tmp_path / "build", before, tmp_path)
+    assert _spent() < LIMIT_MEGABYTES
+
+
 @pytest.mark.slow
-def test_what_reaches_the_pdf(tmp_path: Path, secret: Path, connections: list[Any]) -> None:
-    chosen = {**attacks.RAW, **attacks.SVGS, **attacks.PATHS, **attacks.IMAGES}
-    outcome = _build(tmp_path, {k: v for k, v in chosen.items() if k not in SLOW}, secret, "pdf", "offprints")
-    assert any(p.kind == "pdf" for p in outcome.products) and connections == []
+@pytest.mark.parametrize("group", GROUPS)
+def test_what_reaches_the_pdf(group: str, tmp_path: Path, secret: Path) -> None:
+    _printed(tmp_path, GROUPS[group], secret)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("name", sorted(SLOW | set(attacks.DEPTHS)))
+def test_long_attacks_in_the_pdf(name: str, tmp_path: Path, secret: Path) -> None:
+    _printed(tmp_path, {name: attacks.CONTRIBUTIONS[name]}, secret)
 
 
 @pytest.mark.parametrize("name", attacks.VOLUMES)

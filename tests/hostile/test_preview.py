@@ -5,8 +5,6 @@ from __future__ import annotations
 import json
 import re
 import signal
-import subprocess
-import sys
 import time
 import urllib.error
 import urllib.request
@@ -17,7 +15,7 @@ from pathlib import Path
 import pytest
 from lxml import html
 
-from hostile import attacks
+from hostile import attacks, guarded
 from hostile.test_attacks import ACTIVE, GROUPS, LIMIT_MEGABYTES, LIMIT_SECONDS, PLANTED, SLOW, _write
 
 SECONDS_FOR_ALL = 120
@@ -28,9 +26,7 @@ class Preview:
     """A preview and what it answers."""
 
     def __init__(self, folder: Path, told: Path) -> None:
-        guarded = Path(__file__).with_name("guarded.py")
-        command = [sys.executable, str(guarded), str(told), "preview", str(folder), "--no-open", "--lang", "en"]
-        self.process = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, cwd=folder)
+        self.process = guarded.start(told, "preview", str(folder), "--no-open", "--lang", "en")
         assert self.process.stdout
         self.address = self.process.stdout.readline().strip().partition("/?")
         self.opener = urllib.request.build_opener(urllib.request.HTTPCookieProcessor(CookieJar()))
