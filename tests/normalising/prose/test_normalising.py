@@ -66,6 +66,7 @@ _HELD_BACK = {
     "call": (),
     "call-again": (),
     "call-thrice": (),
+    "call-fourth": (),
     "inquiry": ("inquiry",),
     "norms": ("norms",),
     "arts": ("arts",),

@@ -39,11 +39,14 @@ def read(passage: Passage, start: int, end: int) -> Cite | None:
     view = passage.view
     text, places = _folded_with_places(view, start, end)
     names = tokens(view, start, end)
+    opus = next((a.start for a in anchors(view, start, end) if a.kind is Anchored.OPUS), None)
     found: dict[str, tuple[Work, int, int]] = {}
     for work in passage.identifier.named(names[:30]):
+        if opus is not None and work.key not in passage.history.cited:
+            continue
         spans = [span for title in work.titles if (span := _span(text, title, view, places))]
         if not spans:
-            spans = _short_title(passage, text, start, end, work)
+            spans = _short_title(view, start, end, work, opus)
         if spans:
             first, last = min(s for s, _ in spans), max(e for _, e in spans)
             found[work.key] = (work, places[first], places[last - 1] + 1)
@@ -110,14 +113,11 @@ def _span(text: str, title: str, view: str, places: Sequence[int]) -> tuple[int,
     return first, last
 
 
-def _short_title(passage: Passage, text: str, start: int, end: int, work: Work) -> list[tuple[int, int]]:
-    """Where the first words of its title stand right before « … », or « op. cit. » if cited, in the folded `text`."""
-    cut = _CUT_SHORT.search(passage.view, start, end)
-    opus = None
-    if cut is None and work.key in passage.history.cited:
-        opus = next((a for a in anchors(passage.view, start, end) if a.kind is Anchored.OPUS), None)
-    stop = cut.start() if cut else opus.start if opus else start
-    before = _folded_with_places(passage.view, start, stop)[0]
+def _short_title(view: str, start: int, end: int, work: Work, opus: int | None) -> list[tuple[int, int]]:
+    """Where the first words of its title stand in the folded text, right before « … » or « op. cit. » at `opus`."""
+    cut = _CUT_SHORT.search(view, start, end) if opus is None else None
+    stop = opus or (cut.start() if cut else start)
+    before = _folded_with_places(view, start, stop)[0]
     words = before.split()
     for length in range(len(words) - 1, 2 if cut else 1, -1):
         title = " ".join(words[-length:])
