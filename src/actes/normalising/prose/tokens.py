@@ -61,6 +61,7 @@ _END = rf"(?!{LETTER})"
 _PATTERN = re.compile(
     rf"""
     (?P<name>[{_UPPER}][a-zß-öø-ÿ]{{2,}}(?=[ ,;)\]]))
+  | (?P<small>[a-zà-öø-ÿ]{{5,}}(?=[ ,;)\]]))
   | (?P<generation>,?[ ]?\b(?:Jr|Sr)\b\.?)
   | (?P<others>(?:(?:et|and|&)[ ]+)[*_]{{0,2}}(?:al(?:ii|ia|iae|\.)?|coll\.?|collab\.?|autres|others
       |colleagues|coauteurs)(?!{LETTER})\.?)
@@ -85,8 +86,8 @@ _PATTERN = re.compile(
 )
 
 
-_KINDS = {kind.value.replace("-", "_"): kind for kind in Kind} | {"name": Kind.WORD}
-"""`name` is what most words of a name are, looked for first to be quick."""
+_KINDS = {kind.value.replace("-", "_"): kind for kind in Kind} | {"name": Kind.WORD, "small": Kind.WORD}
+"""`name` is what most words of a name are, `small` most other words; looked for first to be quick."""
 
 
 def tokens(view: str, start: int, end: int) -> list[Token]:

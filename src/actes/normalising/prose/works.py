@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import cached_property
 from typing import Any, NamedTuple
 
@@ -73,9 +73,9 @@ UNDATED = -1
 """The year under which works without a date, or not yet published, are kept."""
 
 
-@dataclass(frozen=True)
+@dataclass(eq=False)
 class Work:
-    """An entry of the bibliography."""
+    """An entry of the bibliography. Nothing changes it; `frozen` would make thousands of them much slower to make."""
 
     key: str
     authors: tuple[Author, ...]
@@ -93,7 +93,7 @@ class Work:
     forthcoming: bool
     article: bool
     legal: bool
-    item: Mapping[str, Any] = field(hash=False, compare=False)
+    item: Mapping[str, Any]
 
     @cached_property
     def titles(self) -> tuple[str, ...]:
@@ -219,6 +219,8 @@ def _date(value: object) -> tuple[int | None, str, int, int]:
         return None, "", 0, 0
     parts = value.get("date-parts")
     if isinstance(parts, list | tuple) and parts and isinstance(parts[0], list | tuple) and parts[0]:
+        if len(parts[0]) == 1:
+            return _number(parts[0][0]) or None, "", 0, 0
         year, month, day = map(_number, (*parts[0], 0, 0)[:3])
         return year or None, "", month, day
     text = str(value.get("literal") or value.get("raw") or "")
