@@ -116,6 +116,30 @@ def test_names_that_are_not_written_as_most_are(typed: str, expected: str) -> No
     assert normalise_against(typed, bibliography, file="text.md").text == expected
 
 
+@pytest.mark.parametrize(
+    ("typed", "expected"),
+    [
+        ("Marc Augé, *Non-lieux*, Seuil, 1992 ; Daniel Arasse, *Le détail*, 1992.", "[@auge1992; @arasse1992]."),
+        ("Marc Augé, *Non-lieux*, Seuil, 1992 ; Daniel Arasse, *Le sujet*, 1992.", ""),
+        ("Marc Augé, *Non-lieux*, Seuil, 1992 et Daniel Arasse, *Le détail*, 1992.", ""),
+        ("Voir A. Corbin, *Le miasme et la jonquille*, 1982 ; A. Farge, *Le goût de l’archive*, 1989, p. 3.",
+         "[Voir @corbin1982; @farge1989, p. 3]."),
+        ("C. Charle, *Théâtres en capitales. Paris, Berlin, Londres, Vienne, 1860-1914*, Albin Michel, 2008.",
+         "[@charle2008]."),
+        ("C. Charle, *Théâtres en capitales et en province*, Paris, Albin Michel, 2008.", ""),
+        ("R. Moulin, « Le marché et le musée en province », *RFS*, 1986.", ""),
+        ("R. Moulin, « Le marché et le musée. Valeurs de l’art contemporain », *RFS*, 1986.", "[@moulin1986]."),
+        ("P. Nora (dir.), *Les lieux de mémoire*, t. II, *La nation*, Gallimard, 1984, p. 3.",
+         "[@nora1984, t. II, p. 3]."),
+        ("Compte rendu de D. Arasse, *Le détail*, Paris, Flammarion, 1992, par P. Vaisse.", ""),
+    ],
+)  # fmt: skip
+def test_full_references_of_a_note(typed: str, expected: str) -> None:
+    bibliography = Bibliography(read_bibliography(HERE / "held_back" / "arts.bib", "arts.bib", Report()))
+    text = normalise_against(f"A^[{typed}]", bibliography, file="text.md").text
+    assert text == f"A^[{expected or typed}]"
+
+
 def test_pandoc_reads_back_the_citations_that_were_written() -> None:
     results = [normalised(typed) for typed, _ in _cases() if "citeauthor" not in typed]
     edited = [result for result in results if result.edits]

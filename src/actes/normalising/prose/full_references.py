@@ -12,7 +12,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from actes.normalising.prose.aligning import align
-from actes.normalising.prose.anchors import Anchored, anchors
+from actes.normalising.prose.anchors import Anchor, Anchored, anchors
 from actes.normalising.prose.folding import folded
 from actes.normalising.prose.leading import admissible
 from actes.normalising.prose.locators import locator
@@ -30,6 +30,11 @@ _PAGES_AND = re.compile(r"(pp?\.[ ]?[\divxlc][\w-]*)[ ]+(?:et|and)[ ]+$", re.IGN
 _VOLUME = re.compile(r"(?<!\w)((?:t|vol)\.[ ]?(?:\d+|[IVX]+),[ ]*)$")
 """« t. I, p. 30 », of a book."""
 _VOLUME_OF_BOOK = re.compile(r"(?<!\w)((?:t|vol)\.[ ]?(?:\d+|[IVX]+))(?!\w)")
+_CLOSING = {"*": "*", "_": "_", "«": "»", "“": "”", '"': '"'}
+_MORE_WORDS = re.compile(r"[ ][^\W\d_]")
+_SUBTITLE = re.compile(r"[ ]?[.:][ ]")
+_LONGEST_SUBTITLE = 200
+_NUMERAL = re.compile(r"\d+|[ivxlc]+")
 _CUT_SHORT = re.compile(r"…|\.\.\.")
 _WORD = re.compile(r"[^\W_]+")
 
@@ -56,6 +61,13 @@ def read(passage: Passage, start: int, end: int) -> Cite | None:
     if len(kept) != 1:
         return None
     work, title_start, title_end = kept[0]
+    books = [other for other, first, _ in found.values() if first > title_end]
+    if ";" in view[title_end:end] or not all(_is_part_of(work, book) for book in books):
+        # two references
+        return None
+    if _goes_on(view, title_start, title_end, end):
+        return None
+    title_end = _subtitle_end(view, title_start, title_end, end)
     signing = [t for t in names if t.end <= title_start]
     signing = _without_year_and_quotes(signing)
     alignment = align(signing, work, passage.identifier.bibliography)
@@ -73,8 +85,9 @@ def read(passage: Passage, start: int, end: int) -> Cite | None:
     if volume and not (work.article or work.item.get("volume") or work.item.get("collection-number")):
         # « *Les lieux de mémoire*, t. I, *La République* »
         pages = ", ".join(filter(None, (volume[1], pages)))
-    beside = [other.item for other, _, _ in found.values() if other.year == work.year]
-    if not _dated(passage, work, start, end) or not _explained(view, title_end, pages_start, beside):
+    anchored = [a for a in anchors(view, start, end) if not title_start <= a.start < title_end]
+    described = [book.item for book in (work, *books)]
+    if not _dated(passage, work, anchored) or not _explained(view, title_end, pages_start, described):
         return None
     return Cite(
         begun,
@@ -106,9 +119,9 @@ def _span(text: str, title: str, view: str, places: Sequence[int]) -> tuple[int,
         return None
     first, last = place + 1, place + 1 + len(title)
     if len(title.split()) < 2 and len(title) < 8:
-        begun, ended = places[first], places[last - 1] + 1
-        around = view[max(0, begun - 2) : begun].rstrip()[-1:] + view[ended : ended + 2].lstrip()[:1]
-        if around not in ("**", "__", "«»", "“”", '""'):
+        ended = places[last - 1] + 1
+        closing = _CLOSING.get(_mark(view, places[first]))
+        if closing is None or not view[ended : ended + 2].lstrip().startswith(closing):
             return None
     return first, last
 
@@ -152,8 +165,35 @@ def _pages(view: str, start: int, end: int, work: Work) -> tuple[str, int]:
     return "", end
 
 
-def _dated(passage: Passage, work: Work, start: int, end: int) -> bool:
-    closing = anchors(passage.view, start, end)
+def _is_part_of(work: Work, book: Work) -> bool:
+    """Whether `work` may be a chapter of `book`: it came out when that did, and names its editors."""
+    return (
+        bool(work.editors)
+        and work.year == book.year
+        and [e.name for e in work.editors] == [a.name for a in book.authors]
+    )
+
+
+def _goes_on(view: str, start: int, end: int, limit: int) -> bool:
+    """Whether the title set at `start` is a longer one: « *La ville émiettée* » is not *La ville*."""
+    return _mark(view, start) in _CLOSING and bool(_MORE_WORDS.match(view, end, limit))
+
+
+def _mark(view: str, start: int) -> str:
+    """The sign of emphasis or quotation mark that opens right before `start`."""
+    return view[max(0, start - 2) : start].rstrip()[-1:]
+
+
+def _subtitle_end(view: str, start: int, end: int, limit: int) -> int:
+    """Where the title set at `start` ends, with the subtitle that is typed and that the bibliography leaves out."""
+    closing = _CLOSING.get(_mark(view, start))
+    if closing is None or not _SUBTITLE.match(view, end, limit):
+        return end
+    place = view.find(closing, end, limit)
+    return place if 0 <= place < end + _LONGEST_SUBTITLE else end
+
+
+def _dated(passage: Passage, work: Work, closing: Sequence[Anchor]) -> bool:
     years = {anchor.year for anchor in closing if anchor.kind is Anchored.YEAR}
     if any(anchor.kind is Anchored.OPUS for anchor in closing):
         return not years - {work.year} and work.key in passage.history.cited
@@ -164,7 +204,9 @@ def _dated(passage: Passage, work: Work, start: int, end: int) -> bool:
 def _explained(view: str, start: int, end: int, items: Sequence[Mapping[str, Any]]) -> bool:
     """Whether the words of `view[start:end]` are what the bibliography says of these works, all but a few."""
     typed = [
-        w for w in folded(view[start:end]).split() if w not in APPARATUS and w not in DATE_WORDS and not w.isdecimal()
+        w
+        for w in folded(view[start:end]).split()
+        if w not in APPARATUS and w not in DATE_WORDS and not _NUMERAL.fullmatch(w)
     ]
     known = set(folded(" ".join(_values(items))).split())
     strange = [w for w in typed if w not in known and len(w) > 1]

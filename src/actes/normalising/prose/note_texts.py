@@ -151,8 +151,13 @@ def _closes(suffix: str) -> bool:
 
 
 def _full(passage: Passage, start: int, end: int) -> Reference | None:
-    cite = full_references.read(passage, start, end)
-    if cite is None or not _introduces(cite.prefix):
+    """Full references, that semicolons part if there are several."""
+    cites: list[Cite] = []
+    for part in re.finditer(r"[^;\s][^;]*", passage.view[start:end]):
+        cite = full_references.read(passage, start + part.start(), start + part.end())
+        if cite is None or not _introduces(cite.prefix):
+            return None
+        cites.append(cite)
+    if not cites or not rendering.writable(cites):
         return None
-    cites = (cite,)
-    return Reference(start, end, rendering.group(cites), cites) if rendering.writable(cites) else None
+    return Reference(start, end, rendering.group(cites), tuple(cites))
