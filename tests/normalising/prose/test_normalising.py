@@ -70,6 +70,7 @@ _HELD_BACK = {
     "inquiry": ("inquiry",),
     "norms": ("norms",),
     "arts": ("arts",),
+    "labour": ("labour",),
 }
 """Sets of rows written before any of them was tried, and the bibliographies they go with (none: that of the call)."""
 

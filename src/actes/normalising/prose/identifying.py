@@ -215,6 +215,8 @@ class Identifier:
             chosen = admitted
         if len(chosen) > 1 and anchor.original:
             chosen = [a for a in chosen if _first_published(a.work, anchor)] or chosen
+        if len(chosen) > 1:
+            chosen = [a for a in chosen if _has_these_initials(tokens[a.first :], a.work)] or chosen
         if len(chosen) > 1 and _one_work([a.work for a in chosen]):
             chosen = chosen[:1]
         if len(chosen) > 1:
@@ -274,6 +276,12 @@ class Identifier:
 def _is_called(names: Sequence[Token], work: Work) -> bool:
     """Whether names in a sentence are names: bell hooks is someone, hooks without a capital are things."""
     return any(token.capital for token in names) or names[0].plain in work.authors[0].given
+
+
+def _has_these_initials(names: Sequence[Token], work: Work) -> bool:
+    """Whether someone who signs alone has as many given names as initials are typed: P.-J. is not Patrick."""
+    initials = [word for token in names if token.kind is Kind.INITIAL for word in words(token.text)]
+    return len(work.authors) > 1 or len(initials) <= len(work.authors[0].given)
 
 
 def _own_particle(tokens: Sequence[Token], first: int) -> int:

@@ -16,6 +16,7 @@ from actes.normalising.prose.vocabulary import (
     ARTWORKS,
     BEFORE_PRONOUNS,
     DETERMINERS,
+    EVENTS,
     FOREIGN_PARTICLES,
     HEADS,
     IN_PLACES,
@@ -176,7 +177,7 @@ def _word_may_precede(tokens: Sequence[Token], end: int, *, narrative: bool, cor
         if complemented.capital and noun not in OPENERS:
             # « Conférence de Brest »; but a sentence may begin with its noun
             return False
-        return noun not in STATUTES | PLACES | ARTWORKS
+        return noun not in STATUTES | PLACES | ARTWORKS | EVENTS
     if word == "the":
         # « the Davis (2006) model »
         return narrative

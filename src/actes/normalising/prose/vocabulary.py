@@ -86,6 +86,15 @@ ARTWORKS = _words(
 )
 """What composers and painters make is not what they wrote."""
 
+EVENTS = _words(
+    """
+    mort deces naissance assassinat arrestation nomination demission greve greves manifestation manifestations emeute
+    emeutes incendie inauguration couronnement obseques funerailles enterrement election elections reelection
+    death birth strike strikes riot riots
+    """
+)
+"""What happens to people, or in places called like them: « (mort de Castel, 2013) »."""
+
 PLACES = (
     _words(
         """
