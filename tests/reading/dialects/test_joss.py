@@ -158,3 +158,14 @@ def test_an_author_without_a_name_is_told_and_left_out(tmp_path: Path) -> None:
 def test_the_name_of_a_package_is_no_citation(tmp_path: Path) -> None:
     paper = read_paper(tmp_path, "---\ntitle: T\nauthors: [{name: A B}]\n---\n\nLe paquet @atelier/cartes-fr.\n")
     assert "handle" in paper.codes and "unknown-citation-key" not in paper.codes
+
+
+def test_labels_of_headings(tmp_path: Path) -> None:
+    body = (
+        "# First \\label{sec:first}\n\nSee \\autoref{sec:second}, \\ref{sec:first} and Section \\ref{sec:third}.\n\n"
+        "## Second\n\\label{sec:second}\n\nText.\n\n## Third {#own}\n\n\\label{sec:third}\nOther text.\n"
+    )
+    paper = read_paper(tmp_path, HEADER + body, files={"paper.bib": BIB})
+    assert "unknown-cross-reference" not in paper.codes and "unreadable-raw" not in paper.codes
+    targets = [link["c"][2][0] for link in paper.nodes("Link")]
+    assert [t.rpartition("--")[2].lstrip("#") for t in targets] == ["second", "first", "own"]

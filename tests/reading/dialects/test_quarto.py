@@ -115,6 +115,15 @@ def test_options_of_a_chunk() -> None:
     assert options(' map, fig.cap="A, b", echo = FALSE, fig.dim=c(1,2)') == {
         "label": "map", "fig-cap": '"A, b"', "echo": "FALSE", "fig-dim": "c(1,2)",
     }  # fmt: skip
+    # the label may come after others
+    assert options(' warning=FALSE, per-field, fig.cap="A, b"')["label"] == "per-field"
+    assert "label" not in options(' fig.cap=paste("A", "b"), echo=FALSE')
+
+
+def test_words_of_a_project_are_no_language(tmp_path: Path) -> None:
+    header = "---\ntitle: T\nlang: fr\nlanguage: {title-block-author-single: Autrice}\nauthor: A B\n---\n\n"
+    paper = read_paper(tmp_path, header + "Un texte.\n", "paper.qmd")
+    assert "wrong-type" not in paper.codes and paper.contribution.language == "fr"
 
 
 PARTS = """---

@@ -65,6 +65,9 @@ def translate(fields: Fields, recognised: bool, report: Report, month_first: boo
     """
     header = Header(fields)
     stylo.translate(header)
+    if isinstance(header.get("language"), Fields):
+        # Quarto's words in the language of `lang`
+        header.pop("language")
     for old, new in _RENAMED.items():
         header.move(old, new)
     left = authors.translate(header, report)

@@ -6,6 +6,8 @@ Their headers are in `authors` and `fields`.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
+from itertools import pairwise
 
 from actes.reading.dialects.findings import Findings
 from actes.reading.dialects.prose import outside_code
@@ -61,9 +63,10 @@ NUMBER = "%s"
 def shape(blocks: Blocks) -> Blocks:
     """`blocks` with LaTeX labels as identifiers of what they label, LaTeX references as cross-references.
 
-    Of the labels of a formula of several lines the first names it, and the others lead to it.
+    Of the labels of a formula of several lines the first names it, and the others lead to it. So does a label in a
+    heading, or after it.
     """
-    others: dict[str, str] = {}
+    others = dict(_of_headings(blocks))
 
     def change(node: Node) -> Node | list[Node] | None:
         match node["t"]:
@@ -91,6 +94,24 @@ def shape(blocks: Blocks) -> Blocks:
     kinds = {"Math", "Span", "RawInline", "Figure", "Table"}
     blocks = rewrite_where(blocks, change, {*kinds, "Image"}, {*kinds, "Para"})
     return rewrite(blocks, lead, {"Link"}) if others else blocks
+
+
+def _of_headings(blocks: Blocks) -> Iterator[tuple[str, str]]:
+    """(`#label`, `#identifier`) of the headings that LaTeX labels name."""
+    for heading, after in pairwise([*blocks, None]):
+        if heading is None or heading["t"] not in {"Header", "Div"}:
+            continue
+        if heading["t"] == "Div":
+            yield from _of_headings(heading["c"][1])
+            continue
+        raws = list(walk(heading["c"][2], {"RawInline"}))
+        if after is not None and after["t"] == "RawBlock":
+            raws.append(after)
+        elif after is not None and after["t"] in {"Para", "Plain"}:
+            raws += [n for n in after["c"][:1] if n["t"] == "RawInline"]
+        for raw in raws:
+            if raw["c"][0] in {"tex", "latex"} and (label := _LABEL.fullmatch(raw["c"][1].rstrip())):
+                yield f"#{label[1]}", f"#{identifier(heading)}"
 
 
 def _references(command: str, names: str) -> list[Node]:

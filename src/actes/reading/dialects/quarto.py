@@ -141,9 +141,12 @@ def _references(piece: str) -> str:
 def options(written: str) -> dict[str, str]:
     """The options of a chunk's first line: `r map, fig.cap="A map"` → `{label: map, fig-cap: "A map"}` (R source)."""
     found = {m[1].replace(".", "-").lower(): m[2].strip() for m in _OPTION.finditer(written)}
+    # the label is the option without a name, most often the first
     first = written.strip(" ,\t").split(",")[0].strip()
-    if first and "=" not in first:
-        found.setdefault("label", first)
+    others = (part.strip() for part in _OPTION.sub("", written).split(","))
+    for bare in (first, *(name for name in others if re.fullmatch(r"[\w.:-]+", name))):
+        if bare and "=" not in bare:
+            found.setdefault("label", bare)
     return found
 
 
