@@ -33,7 +33,7 @@ LAYERS = [
     {"checking"},
     {"writing", "validating", "stages"},
     {"depositing"},
-    {"freshness", "scaffold", "build", "deposit"},
+    {"freshness", "publishing", "scaffold", "build", "deposit"},
     {"desk", "preview", "importing"},
     {"cli", "__main__"},
 ]

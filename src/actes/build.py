@@ -2,7 +2,7 @@
 
     read -> normalise -> resolve -> check -> paginate -> write
 
-Everything is written into a staging folder first and moved at the end, so that an interrupted build, a full
+Everything is written aside first and moved at the end (`publishing`), so that an interrupted build, a full
 disk or an invalid file leaves the former outputs whole. What inputs have not changed since the last build of
 the same kind is not built again.
 """
@@ -17,7 +17,7 @@ from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from actes import checking, freshness, stages
+from actes import checking, freshness, publishing, stages
 from actes.cache import Cache, workspace
 from actes.diagnostics import Diagnostic, MachineError, Report, Severity
 from actes.files import display
@@ -141,6 +141,7 @@ def build(request: Request, progress: Progress = silent) -> Outcome:
     started = time.perf_counter()
     try:
         cache = Cache.of(request.output)
+        publishing.resume(request.output, cache.folder)
         fingerprint = freshness.fingerprint(request)
         former = freshness.recall(request, fingerprint)
         if former is not None:
@@ -261,33 +262,17 @@ def outputs_in_memory(
 
 
 def _publish(request: Request, files: list[_File], pages: Mapping[str, int], progress: Progress) -> tuple[Product, ...]:
-    """Write all files aside, then move them over the former ones; remove those no longer made."""
-    output = request.output
-    with tempfile.TemporaryDirectory(prefix="staging-", dir=workspace(output)) as staging:
-        for _kind, path, data in files:
-            staged = Path(staging) / path
-            staged.parent.mkdir(parents=True, exist_ok=True)
-            staged.write_bytes(data)
-        for i, (_kind, path, _data) in enumerate(files):
-            (output / path).parent.mkdir(parents=True, exist_ok=True)
-            (Path(staging) / path).replace(output / path)
-            progress("publish", i + 1, len(files))
-    made = {path for _kind, path, _data in files}
+    """Put all files in place of the former ones; remove those no longer made."""
+    output, made = request.output, {path for _kind, path, _data in files}
     # a draft never touches what a complete volume made
     draft = any(".draft." in path for path in made)
-    for stale in freshness.former_outputs(request) - made:
-        if draft and ".draft." not in stale:
-            continue
-        (output / stale).unlink(missing_ok=True)
-        _remove_empty(output / stale, output)
+    former = freshness.former_outputs(request)
+    removed = [path for path in former - made if not draft or ".draft." in path]
+    progress("publish", 0, len(files))
+    freshness.announce(request, made)
+    publishing.publish(output, workspace(output), [(path, data) for _kind, path, data in files], removed)
+    progress("publish", len(files), len(files))
     return tuple(Product(kind, output / path, pages.get(path, 0)) for kind, path, _data in files)
-
-
-def _remove_empty(path: Path, root: Path) -> None:
-    folder = path.parent
-    while folder != root and folder.is_dir() and not any(folder.iterdir()):
-        folder.rmdir()
-        folder = folder.parent
 
 
 def check(path: Path, workspace: Path | None = None, jobs: int = 2) -> tuple[Volume | None, tuple[Diagnostic, ...]]:

@@ -54,6 +54,12 @@ def _state(request: Request) -> Path:
     return workspace(request.output) / "state" / f"{name}.json"
 
 
+def announce(request: Request, made: set[str]) -> None:
+    """Keep which files are about to be written: they are this request's, whatever becomes of the build."""
+    state = {"fingerprint": "", "files": sorted(_still_there(request) | made)}
+    write_atomically(_state(request), json.dumps(state, ensure_ascii=False).encode())
+
+
 def remember(request: Request, fingerprint: str, outcome: Outcome) -> None:
     """Keep what was built from these inputs."""
     state = {

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import os
 import resource
+import shutil
 import signal
 import subprocess
 import sys
@@ -187,6 +188,86 @@ def test_interruption(tmp_path: Path, seconds: float) -> None:
         assert "Traceback" not in shown, shown
     run(root, output, "jats")
     assert digests(output) == expected
+
+
+KILLED = """
+import os, signal, sys
+from pathlib import Path
+from actes.build import build
+from actes.outcome import Request
+
+left, move = int(sys.argv[3]), Path.replace
+
+def replace(self, target):
+    global left
+    if "files" in self.parts and "staging-" in str(self):
+        left -= 1
+        if left < 0:
+            os.kill(os.getpid(), getattr(signal, sys.argv[4]))
+    return move(self, target)
+
+Path.replace = replace
+build(Request(Path(sys.argv[1]), ("jats",), output=Path(sys.argv[2]), jobs=1))
+"""
+
+
+def _change_all(root: Path) -> None:
+    for path in root.glob("axe-1/*/article.md"):
+        path.write_text(path.read_text("utf-8") + "\nEncore.\n", "utf-8")
+
+
+@pytest.mark.parametrize("moved", [1, 4])
+def test_a_set_half_in_place_is_made_whole(tmp_path: Path, moved: int) -> None:
+    root, output = volume(tmp_path / "v"), tmp_path / "b"
+    run(root, output, "jats")
+    before = digests(output)
+    _change_all(root)
+    expected = afresh(root, tmp_path / "c", "jats")
+    killed = subprocess.run([sys.executable, "-c", KILLED, str(root), str(output), str(moved), "SIGKILL"], check=False)
+    assert killed.returncode == -signal.SIGKILL
+    mixed = digests(output)
+    assert mixed not in (before, expected) and all(mixed[n] in {before[n], expected[n]} for n in mixed)
+    assert list((output / ".cache").glob("*/staging-*"))
+    # even when nothing can be built any more
+    (root / "volume.yaml").write_text("[")
+    run(root, output, "epub")
+    assert digests(output) == expected
+    assert not list((output / ".cache").glob("*/staging-*"))
+
+
+def test_an_interruption_between_two_outputs(tmp_path: Path) -> None:
+    root, output = volume(tmp_path / "v"), tmp_path / "b"
+    run(root, output, "jats")
+    _change_all(root)
+    expected = afresh(root, tmp_path / "c", "jats")
+    stopped = subprocess.run(
+        [sys.executable, "-c", KILLED.replace("left < 0", "left == -1"), str(root), str(output), "2", "SIGINT"],
+        check=False, stderr=subprocess.DEVNULL,
+    )  # fmt: skip
+    assert stopped.returncode != 0 and digests(output) == expected
+
+
+def test_outputs_of_a_build_that_was_killed_are_known(tmp_path: Path) -> None:
+    """What it put in place and no later build makes goes."""
+    root, output = volume(tmp_path / "v"), tmp_path / "b"
+    subprocess.run([sys.executable, "-c", KILLED, str(root), str(output), "4", "SIGKILL"], check=False)
+    shutil.rmtree(root / "axe-1" / "texte-0")
+    run(root, output, "jats")
+    assert digests(output) == afresh(root, tmp_path / "c", "jats")
+
+
+def test_a_place_that_is_taken(tmp_path: Path) -> None:
+    root, output = volume(tmp_path / "v"), tmp_path / "b"
+    run(root, output, "jats")
+    change(root)
+    bits = next(output.glob("*.bits.xml"))
+    bits.unlink()
+    (bits / "x").mkdir(parents=True)
+    with pytest.raises(MachineError, match="others still of the one before"):
+        run(root, output, "jats")
+    shutil.rmtree(bits)
+    run(root, output, "jats")
+    assert digests(output) == afresh(root, tmp_path / "c", "jats")
 
 
 def test_a_clock_that_jumps(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
