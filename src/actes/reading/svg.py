@@ -10,6 +10,8 @@ from dataclasses import dataclass
 
 from lxml import etree
 
+from actes.reading.svg_weight import lighten
+
 SVG = "http://www.w3.org/2000/svg"
 XLINK = "http://www.w3.org/1999/xlink"
 LARGEST = 30_000_000
@@ -18,7 +20,7 @@ LARGEST = 30_000_000
 _ACTIVE = {"script", "foreignObject", "iframe", "object", "embed", "audio", "video", "handler", "listener", "set"}
 _ANIMATION = {"animate", "animateTransform", "animateMotion", "animateColor"}
 _EMBEDDED = re.compile(r"data:image/(png|jpe?g|gif);base64,", re.IGNORECASE)
-_URL = re.compile(r"url\(\s*['\"]?\s*(?!#)[^)]*\)", re.IGNORECASE)
+_URL = re.compile(r"url\((?!\s*['\"]?\s*#)[^)]*\)", re.IGNORECASE)
 _IMPORT = re.compile(r"@import[^;]*;?|expression\s*\(|-moz-binding|behavior\s*:", re.IGNORECASE)
 
 
@@ -57,6 +59,8 @@ def clean_svg(data: bytes) -> CleanSVG | None:
                 removed["entity"] = None
             continue
         _clean_element(element, removed)
+    if lighten(root):
+        removed["use"] = None
     # serialising from the root leaves out the internal DTD subset
     return CleanSVG(etree.tostring(root, encoding="utf-8", xml_declaration=True), tuple(removed))
 
