@@ -70,6 +70,9 @@ class History:
                 return None
         elif last.note not in (note, note - 1):
             return None
+        elif last.note < note and any(e.note == last.note and e.keys != last.keys for e in self.events):
+            # the note before cites several works, in as many sentences
+            return None
         return self.bibliography.work(last.keys[0])
 
     def same_pages(self) -> str:

@@ -14,6 +14,7 @@ from actes.normalising.prose.vocabulary import (
     ADVERBS,
     ARTICLES,
     ARTWORKS,
+    BEFORE_PLACES,
     BEFORE_PRONOUNS,
     DETERMINERS,
     EVENTS,
@@ -160,6 +161,8 @@ def _word_may_precede(tokens: Sequence[Token], end: int, *, narrative: bool, cor
     before = _before(tokens, end - 1)
     if last.text.lower() == "dès":
         return True
+    if last.text.lower() == "à" and _is_somewhere(tokens, end):
+        return False
     if word in STATUTES:
         return False
     if word in OF or (corporate and word in ARTICLES):
@@ -186,6 +189,15 @@ def _word_may_precede(tokens: Sequence[Token], end: int, *, narrative: bool, cor
     if not last.capital:
         return corporate or not (_names_a_thing if narrative else _begins_with_a_thing)(tokens, end)
     return any(part in OPENERS for part in word.split())
+
+
+def _is_somewhere(tokens: Sequence[Token], end: int) -> bool:
+    """Whether « à », the last of `tokens[:end]`, leads to a place: « À Auby (2013) », not « dû à Auby (2013) »."""
+    before = _before(tokens, end - 1)
+    if all(token.capital for token in tokens[end : end + 2]) and len(tokens) > end + 1:
+        # a given name
+        return False
+    return before is None or before.kind not in (Kind.WORD, Kind.ELISION) or folded(before.text) in BEFORE_PLACES
 
 
 def _begins_with_a_thing(tokens: Sequence[Token], end: int) -> bool:

@@ -100,9 +100,10 @@ class ListReader:
                 self.position = anchor.end
                 return
             if anchor.kind not in (Anchored.OPUS, Anchored.IBID) and self.carried:
-                self._append(
-                    anchor, self._identify(self.carried, anchor), place, anchor.start, pages, "", self.narrative
-                )
+                identified = self._identify(self.carried, anchor)
+                if identified and identified.work and self.narrative and self._is_homonym(identified.work):
+                    identified = identified._replace(work=None, problem="ambiguous", candidates=(identified.work.key,))
+                self._append(anchor, identified, place, anchor.start, pages, "", self.narrative)
             elif self.narrative and not self.cites:
                 self._referring(anchor, self.carried, place, pages)
             elif anchor.kind is Anchored.IBID:
@@ -288,6 +289,14 @@ class ListReader:
 
     def _is_opener(self, names: Sequence[Token]) -> bool:
         return folded(names[-1].text) in ("voir", "cf", "see", "confer", "comme", "in", "selon", "dans")
+
+    def _is_homonym(self, work: Work) -> bool:
+        """Whether `work` is by another one of that name than the work just cited: « Mathieu (2012 ; 1991) » is one."""
+        last = self._last_work() if self.cites else None
+        if last is None:
+            return False
+        given, others = work.authors[0].given[:1], last.authors[0].given[:1]
+        return bool(given and others) and given[0][:1] != others[0][:1]
 
     def _last_work(self) -> Work | None:
         return self.passage.identifier.bibliography.work(self.cites[-1].key) if self.cites[-1].key else None

@@ -154,6 +154,12 @@ LEADING_VERBS = _words(
 IN_PLACES = _words("en au aux dans a vers")
 """Words that, before a name with its article or not, make of it a place: « pour la France, Davezies »."""
 
+BEFORE_PLACES = _words(
+    "puis ne nee nes nees mort morte morts vit vivent vivant habite habitent situe situee situes situees installe "
+    "installee installes installees ici"
+)
+"""Words after which « à » leads to a place: « puis à Massy »."""
+
 OF_PEOPLE = _words("selon apres pour avec chez par voir comme cf et and ou or with by like see ni suivant")
 """Words that are followed by people rather than places."""
 
