@@ -51,6 +51,9 @@ def _stands_apart(tokens: Sequence[Token], end: int, bibliography: Bibliography)
             return False
         start -= 1
     before = _before(tokens, start)
+    if start == end and tokens[end - 1].capital and _begins_sentence(_before(tokens, end - 1)):
+        # « Or, Davezies »
+        return True
     if before is None or _begins_sentence(before):
         adverb = folded(tokens[end - 1].text)
         return end - start <= 1 and (adverb.endswith(("ment", "ly")) or bool(set(adverb.split()) & (ADVERBS | OPENERS)))
@@ -161,7 +164,7 @@ def _word_may_precede(tokens: Sequence[Token], end: int, *, narrative: bool, cor
     before = _before(tokens, end - 1)
     if last.text.lower() == "dès":
         return True
-    if last.text.lower() == "à" and _is_somewhere(tokens, end):
+    if last.text.lower() == "à" and _is_somewhere(tokens, end, narrative):
         return False
     if word in STATUTES:
         return False
@@ -191,11 +194,14 @@ def _word_may_precede(tokens: Sequence[Token], end: int, *, narrative: bool, cor
     return any(part in OPENERS for part in word.split())
 
 
-def _is_somewhere(tokens: Sequence[Token], end: int) -> bool:
+def _is_somewhere(tokens: Sequence[Token], end: int, narrative: bool) -> bool:
     """Whether « à », the last of `tokens[:end]`, leads to a place: « À Auby (2013) », not « dû à Auby (2013) »."""
     before = _before(tokens, end - 1)
     if all(token.capital for token in tokens[end : end + 2]) and len(tokens) > end + 1:
         # a given name
+        return False
+    if narrative and tokens[end - 1].text == "à" and (before is None or (before.kind is Kind.AND and end == 2)):
+        # right after a citation: « de Bourdieu (1979) à Lahire (2004) »
         return False
     return before is None or before.kind not in (Kind.WORD, Kind.ELISION) or folded(before.text) in BEFORE_PLACES
 

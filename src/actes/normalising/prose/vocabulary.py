@@ -67,7 +67,7 @@ UNPUBLISHED = _words(
     """
     entretien entretiens interview interviews conversation conversations communication courriel courriels mail email
     lettre lettres temoignage temoignages photo photos photographie photographies cliche cliches credit credits dessin
-    dessins letter letters photograph photographs picture
+    dessins letter letters photograph photographs picture remercie remercions remerciements thank thanks
     """
 )
 """What someone said, wrote to someone or took a picture of is no work of the bibliography."""
@@ -104,7 +104,9 @@ PLACES = (
     parc rond giratoire square jardin pont quai allee impasse esplanade promenade viaduc tunnel aeroport tramway metro
     barrage usine caserne prison gymnase piscine theatre cinema bibliotheque mediatheque college clinique foyer
     residence immeuble chateau villa palais zac ecoquartier eglise chapelle cathedrale mosquee monument statue memorial
-    mont lac
+    mont lac pays village villages vallee bourg bourgade cap baie ile iles montagne foret plage bassin agglomeration
+    banlieue intercommunalite comte province duche diocese paroisse seigneurie habitants population
+    valley island
     ouragan cyclone tempete typhon seisme prix medaille fondation commission comite cabinet gouvernement ministere
     hurricane typhoon storm prize award foundation street committee government administration museum
     city university conference congress summit battle town college school county mayor
