@@ -67,7 +67,7 @@ UNPUBLISHED = _words(
     """
     entretien entretiens interview interviews conversation conversations communication courriel courriels mail email
     lettre lettres temoignage temoignages photo photos photographie photographies cliche cliches credit credits dessin
-    dessins letter letters photograph photographs picture remercie remercions remerciements thank thanks
+    dessins letter letters photograph photographs picture remercie remercions remerciements
     """
 )
 """What someone said, wrote to someone or took a picture of is no work of the bibliography."""
