@@ -169,7 +169,7 @@ def _printed(tmp_path: Path, chosen: dict[str, Attack], secret: Path) -> None:
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("group", GROUPS)
+@pytest.mark.parametrize("group", sorted(GROUPS.keys() - {"DEPTHS"}))
 def test_what_reaches_the_pdf(group: str, tmp_path: Path, secret: Path) -> None:
     _printed(tmp_path, GROUPS[group], secret)
 
