@@ -46,6 +46,8 @@ $(VENV)/.build: requirements.lock package-lock.json
 	@echo "installing what actes needs into $(VENV) (a minute or two, once)…"
 	@$(PY) -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
 	@$(PY) -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
+	@# pip compiles what it copies, not what it links to: where Python may not write, each start would compile it all
+	@$(PY) -m compileall -q src
 	@$(PY) tools/npm.py ci --omit=dev --silent
 	@touch $@
 
