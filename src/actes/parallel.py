@@ -6,8 +6,10 @@ without being sent; elsewhere it is sent once to each.
 
 from __future__ import annotations
 
+import ctypes
 import gc
 import multiprocessing
+import signal
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
@@ -19,6 +21,8 @@ Result = TypeVar("Result")
 
 FEW = 3
 """Parts up to which starting processes costs more than it saves."""
+
+_PR_SET_PDEATHSIG = 1
 
 _work: tuple[Callable[[Any, Any], Any], Any] | None = None
 
@@ -45,8 +49,15 @@ def spread(
         gc.unfreeze()
 
 
+def end_with_parent() -> None:
+    """Have this process killed when the one that started it ends, be it killed itself (where Linux does that)."""
+    if sys.platform == "linux":
+        ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, signal.SIGKILL)
+
+
 def _start(work: Callable[[Any, Any], Any], shared: Any) -> None:
     global _work
+    end_with_parent()
     _work = (work, shared)
 
 

@@ -10,6 +10,7 @@ import signal
 import subprocess
 import sys
 import time
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
@@ -52,9 +53,9 @@ def afresh(root: Path, folder: Path, *outputs: str) -> dict[str, str]:
     return digests(folder)
 
 
-def command(root: Path, output: Path, **environment: str) -> subprocess.Popen[str]:
+def command(root: Path, output: Path, kind: str = "jats", **environment: str) -> subprocess.Popen[str]:
     return subprocess.Popen(
-        [sys.executable, "-m", "actes", "build", "jats", str(root), "--output", str(output)],
+        [sys.executable, "-m", "actes", "build", kind, str(root), "--output", str(output)],
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,
         text=True,
@@ -159,6 +160,37 @@ def test_a_worker_that_is_killed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 
 def _die(_task: object) -> None:
     os.kill(os.getpid(), signal.SIGKILL)
+
+
+def test_a_build_that_is_killed_leaves_no_process(tmp_path: Path) -> None:
+    process = command(volume(tmp_path / "v"), tmp_path / "b", "pdf")
+    # itself, the server of layout workers, a worker, and what Python keeps beside
+    until(lambda: len(in_session(process.pid)) >= 4)
+    process.kill()
+    finish(process)
+    until(lambda: not in_session(process.pid))
+    assert not list((tmp_path / "b").glob("*.pdf"))
+
+
+def in_session(session: int) -> list[int]:
+    """The processes of a session that are alive."""
+    found: list[int] = []
+    for stat in Path("/proc").glob("[0-9]*/stat"):
+        try:
+            fields = stat.read_text().rpartition(")")[2].split()
+        except OSError:  # it has ended
+            continue
+        if int(fields[3]) == session and fields[0] != "Z":
+            found.append(int(stat.parent.name))
+    return found
+
+
+def until(true: Callable[[], bool]) -> None:
+    """Wait for something; half a minute at most."""
+    end = time.monotonic() + 30
+    while not true():
+        assert time.monotonic() < end
+        time.sleep(0.05)
 
 
 def test_two_builds_at_once(tmp_path: Path) -> None:

@@ -12,6 +12,7 @@ from types import TracebackType
 
 from actes.diagnostics import MachineError
 from actes.outcome import Progress, silent
+from actes.parallel import end_with_parent
 from actes.writing.pdf.part import Task, failed
 
 STEP = "lay-out"
@@ -31,6 +32,7 @@ def prepare() -> None:
     """Make this process a layout worker."""
     from actes.writing.pdf import render
 
+    end_with_parent()
     render.prepare()
 
 
