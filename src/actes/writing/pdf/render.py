@@ -23,7 +23,7 @@ from weasyprint.text.fonts import FontConfiguration
 from weasyprint.urls import URLFetcher, URLFetcherResponse
 
 from actes.writing import fonts
-from actes.writing.pdf import mended, swift, tags
+from actes.writing.pdf import floats, mended, swift, tags
 from actes.writing.pdf.completeness import survey
 from actes.writing.pdf.notes import crowded
 from actes.writing.pdf.part import Anchor, Bookmark, Image, Part, Task, UsedFont
@@ -145,9 +145,17 @@ def _render(task: Task, messages: _Messages) -> Part:
     unit = etree.fromstring(task.markup, etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=True))
     if task.notes != "end" and crowded(unit):
         return _render(replace(task, notes="end"), messages)
-    made = compose(unit, task.kind, task.language, task.title, task.heads, notes_at_end=task.notes == "end")
-    page = _Page(made.xml, fetcher)
-    document = page.render(font_config=configuration, stylesheets=[sheet], pdf_variant=VARIANT, dpi=RESOLUTION)
+    moves: dict[str, int] = {}
+    for _ in range(floats.ROUNDS):
+        made = compose(
+            unit, task.kind, task.language, task.title, task.heads, notes_at_end=task.notes == "end", moves=moves
+        )
+        page = _Page(made.xml, fetcher)
+        document = page.render(font_config=configuration, stylesheets=[sheet], pdf_variant=VARIANT, dpi=RESOLUTION)
+        move = floats.next_move(document, page.etree_element, moves)
+        if move is None:
+            break
+        moves.update([move])
     for laid in document.pages:
         # boxes inside a link inherit it: one annotation per <a>, not one per <em> in it
         laid.links[:] = [link for link in laid.links if link[3].link]

@@ -7,7 +7,7 @@ by `tags`). What only a screen needs (links back, disclosure widgets) goes.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 from lxml import etree
@@ -15,7 +15,7 @@ from lxml import etree
 from actes.writing.html.elements import MATHML, Element, child, element, has_class, replace
 from actes.writing.html.figures import MEDIA
 from actes.writing.html.indexes import locator_links
-from actes.writing.pdf import completeness, equations, notes
+from actes.writing.pdf import completeness, equations, floats, notes
 from actes.writing.pdf.part import ELSEWHERE, IMAGES, Heads
 
 _ROLES: tuple[tuple[str, str], ...] = (
@@ -40,10 +40,20 @@ class Sheet:
     undrawn: list[str] = field(default_factory=list)
 
 
-def compose(unit: Element, kind: str, language: str, title: str, heads: Heads, *, notes_at_end: bool = False) -> Sheet:
+def compose(
+    unit: Element,
+    kind: str,
+    language: str,
+    title: str,
+    heads: Heads,
+    *,
+    notes_at_end: bool = False,
+    moves: Mapping[str, int] | None = None,
+) -> Sheet:
     """The document of `unit` (an element of the shared HTML, not changed). `kind` is a class of its body.
 
-    With `notes_at_end`, notes stand in a section after the text instead of at the foot of pages.
+    With `notes_at_end`, notes stand in a section after the text instead of at the foot of pages. `moves` says which
+    figures stand behind how many of the paragraphs that follow them (`floats`).
     """
     root = notes.copy_of(unit)
     completeness.mark(root)
@@ -62,6 +72,8 @@ def compose(unit: Element, kind: str, language: str, title: str, heads: Heads, *
     _details(root)
     _short_tables(root)
     _displayed(root)
+    floats.number(root)
+    floats.defer(root, moves or {})
     page = element("html", lang=language)
     head = child(page, "head")
     child(head, "meta", charset="utf-8")
