@@ -48,10 +48,11 @@ def survey(document: Any, root: Any) -> Survey:
     firsts: list[tuple[Any, int] | None] = []
     for page in document.pages:
         first: tuple[Any, int] | None = None
+        edge = page._page_box.position_x + page._page_box.margin_width()
         for child in page._page_box.children:
             if isinstance(child, boxes.MarginBox):
                 continue
-            for element, text in _lines(child):
+            for element, text in _lines(child, edge):
                 before = shown.get(id(element), 0)
                 if first is None and element.get(FLOW) is not None and text.strip():
                     first = (element, before)
@@ -77,16 +78,19 @@ def _solid(text: str) -> str:
     return "".join(text.split())
 
 
-def _lines(box: Any) -> Iterator[tuple[Any, str]]:
-    """(element, text) of each line fragment below `box` that comes from the HTML, not from the style sheet."""
+def _lines(box: Any, edge: float) -> Iterator[tuple[Any, str]]:
+    """(element, text) of each line fragment below `box` that comes from the HTML, not from the style sheet.
+
+    What begins beyond the `edge` of the page is not on it.
+    """
     if isinstance(box, AbsolutePlaceholder):
         box = box._box
     if isinstance(box, boxes.TextBox):
-        if "::" not in (box.element_tag or "::"):
+        if "::" not in (box.element_tag or "::") and box.position_x < edge:
             yield box.element, box.text
         return
     for child in box.children:
-        yield from _lines(child)
+        yield from _lines(child, edge)
 
 
 def _own_pieces(element: Any) -> list[str]:

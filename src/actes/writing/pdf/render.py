@@ -23,7 +23,7 @@ from weasyprint.text.fonts import FontConfiguration
 from weasyprint.urls import URLFetcher, URLFetcherResponse
 
 from actes.writing import fonts
-from actes.writing.pdf import floats, mended, swift, tags
+from actes.writing.pdf import floats, mended, swift, tags, wide
 from actes.writing.pdf.completeness import survey
 from actes.writing.pdf.notes import crowded
 from actes.writing.pdf.part import Anchor, Bookmark, Image, Part, Task, UsedFont
@@ -119,7 +119,7 @@ def render(task: Task) -> bytes:
     try:
         part = _render(task, messages)
         for placement in FALLBACKS:
-            if not part.survey.lost or task.notes != "line":
+            if not part.survey.lost or task.notes != "line" or "footnote" not in task.markup:
                 break
             part = _render(replace(task, notes=placement), messages)
     finally:
@@ -151,7 +151,11 @@ def _render(task: Task, messages: _Messages) -> Part:
             unit, task.kind, task.language, task.title, task.heads, notes_at_end=task.notes == "end", moves=moves
         )
         page = _Page(made.xml, fetcher)
-        document = page.render(font_config=configuration, stylesheets=[sheet], pdf_variant=VARIANT, dpi=RESOLUTION)
+        smaller: dict[Any, float] = {}
+        for _ in range(wide.TRIES):
+            document = page.render(font_config=configuration, stylesheets=[sheet], pdf_variant=VARIANT, dpi=RESOLUTION)
+            if not wide.shrink(document, smaller):
+                break
         move = floats.next_move(document, page.etree_element, moves)
         if move is None:
             break
