@@ -22,7 +22,7 @@ from actes.cache import Cache, workspace
 from actes.diagnostics import Diagnostic, MachineError, Report, Severity
 from actes.files import display
 from actes.model import PageMap, Volume
-from actes.outcome import Outcome, Product, Progress, Request, silent
+from actes.outcome import PAGINATED, Outcome, Product, Progress, Request, silent
 from actes.parallel import spread
 from actes.styles import StyleError
 from actes.tree import count_words
@@ -30,7 +30,6 @@ from actes.validating import validate_article
 from actes.writing import epub, html, jats, pdf
 from actes.writing.bib_export import export
 
-PAGINATED = {"pdf", "offprints"}
 UNPRINTED = {"jats"}
 """Outputs that write references as data: they need no entry of a list of references as it is printed."""
 
@@ -166,7 +165,7 @@ def build(request: Request, progress: Progress = silent) -> Outcome:
 
 def _build(request: Request, cache: Cache, progress: Progress) -> Outcome:
     report = Report()
-    if set(request.outputs) & PAGINATED:
+    if PAGINATED.intersection(request.outputs):
         pdf.warm_up(request.jobs)
     printed = not UNPRINTED.issuperset(request.outputs)
     volume = stages.prepare(request.path, cache, report, jobs=request.jobs, progress=progress, printed=printed)
@@ -240,7 +239,7 @@ def _job(
 ) -> _Job:
     units = html.units(volume) if with_pages or set(request.outputs) & {"pdf", "epub", "offprints"} else ()
     layout = None
-    if with_pages or set(request.outputs) & PAGINATED:
+    if with_pages or PAGINATED.intersection(request.outputs):
         layout = pdf.lay_out(volume, units, cache, jobs=request.jobs, report=report, progress=progress)
     return _Job(volume, stem, layout, units, report, request.jobs)
 

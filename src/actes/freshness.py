@@ -11,7 +11,7 @@ from actes.cache import digest, file_digest, package_digest, workspace
 from actes.diagnostics import Diagnostic, Location, Severity
 from actes.files import write_atomically
 from actes.outcome import Outcome, Product, Request
-from actes.reading.discovery import volume_root
+from actes.reading.root import volume_root
 
 _SKIPPED = {"node_modules", "__pycache__"}
 
@@ -94,6 +94,14 @@ def former_outputs(request: Request) -> set[str]:
 
 def _still_there(request: Request) -> set[str]:
     return {name for name in former_outputs(request) if (request.output / name).exists()}
+
+
+def stands(request: Request) -> bool:
+    """Whether nothing has changed since the last build of the same kind, as far as can be told."""
+    try:
+        return recall(request, fingerprint(request)) is not None
+    except OSError:
+        return False
 
 
 def recall(request: Request, fingerprint: str) -> Outcome | None:

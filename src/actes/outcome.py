@@ -9,6 +9,8 @@ from pathlib import Path
 from actes.diagnostics import Diagnostic, Severity
 
 ALL = ("pdf", "epub", "jats", "offprints")
+PAGINATED = frozenset({"pdf", "offprints"})
+"""Outputs that need a layout."""
 
 Progress = Callable[[str, int, int], None]
 """Told of what is going on: a step (`read`, `resolve`, `lay-out`, `write-epub`, …), how many are done, of how many."""

@@ -22,6 +22,9 @@ Result = TypeVar("Result")
 FEW = 3
 """Parts up to which starting processes costs more than it saves."""
 
+LAYOUT_ENGINE = "actes.writing.pdf.preloaded"
+"""What layout workers need loaded: it takes a second, so that who is sure to lay out pages starts with it."""
+
 _PR_SET_PDEATHSIG = 1
 
 _work: tuple[Callable[[Any, Any], Any], Any] | None = None
@@ -53,6 +56,17 @@ def end_with_parent() -> None:
     """Have this process killed when the one that started it ends, be it killed itself (where Linux does that)."""
     if sys.platform == "linux":
         ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, signal.SIGKILL)
+
+
+def start_server(module: str) -> None:
+    """Start the server that processes are forked from, with `module` loaded in it, and do not wait for it.
+
+    Raises ValueError where the system has no such server.
+    """
+    multiprocessing.get_context("forkserver").set_forkserver_preload([module])
+    from multiprocessing import forkserver  # there only where it works
+
+    forkserver.ensure_running()
 
 
 def _start(work: Callable[[Any, Any], Any], shared: Any) -> None:

@@ -56,7 +56,10 @@ def main() -> None:
     try:
         speak_utf8()
         # without its standalone mode, click returns the exit code a command asked for
-        sys.exit(cli(standalone_mode=False) or 0)
+        code = cli(standalone_mode=False) or 0
+        # a volume need not be looked through once more to end
+        gc.freeze()
+        sys.exit(code)
     except click.ClickException as error:
         error.show()
         sys.exit(error.exit_code)

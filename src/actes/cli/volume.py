@@ -33,14 +33,19 @@ def build(words: tuple[str, ...], only: tuple[str, ...], output: Path, jobs: int
       actes build epub --only my-paper  one contribution: build/only/my-paper.epub
       actes build all papers/           a draft volume of any folder of papers
     """
-    from actes import build as builder
+    from actes import freshness, parallel
     from actes.cli import display
-    from actes.outcome import ALL, Request
+    from actes.outcome import ALL, PAGINATED, Request
 
     target, path = _target_and_path(words)
     outputs = ALL if target == "all" else (target,)
+    request = Request(path, outputs, tuple(dict.fromkeys(only)), output, jobs, strict)
+    if jobs > 1 and PAGINATED.intersection(outputs) and not freshness.stands(request):
+        # the layout engine loads while the rest of actes does
+        parallel.start_server(parallel.LAYOUT_ENGINE)
+    from actes import build as builder
+
     with display.progress(language) as listener:
-        request = Request(path, outputs, tuple(dict.fromkeys(only)), output, jobs, strict)
         outcome = builder.build(request, listener)
     show(outcome.diagnostics, language)
     display.summary(outcome, language)

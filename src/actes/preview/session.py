@@ -16,7 +16,7 @@ from actes.diagnostics import Diagnostic, Report
 from actes.model import Contribution, Volume
 from actes.preview.reader import Reader
 from actes.preview.store import Recent
-from actes.reading.discovery import volume_root
+from actes.reading.root import volume_root
 from actes.reading.volume import Options, read_volume
 from actes.resolving import cross_references, numbering
 from actes.resolving.chapters import Manner

@@ -10,9 +10,9 @@ from actes.diagnostics import Location, Report
 from actes.files import display
 from actes.reading.assets import inside, locate
 from actes.reading.dialects.includes import LARGEST, names_in
+from actes.reading.root import DESCRIPTION
 from actes.reading.sections import slug
 
-DESCRIPTION = "volume.yaml"
 MARKDOWN = {".md", ".markdown", ".qmd", ".rmd", ".rmarkdown"}
 CHUNKED = {".qmd", ".rmd", ".rmarkdown"}
 NEVER_PAPERS = {"readme", "license", "licence", "changelog", "contributing", "code_of_conduct", "security", "news"}
@@ -42,15 +42,6 @@ class Found:
     title: str
     papers: tuple[Paper, ...]
     """Of a draft; those of a volume are found when its axes are known (`papers_of`)."""
-
-
-def volume_root(path: Path) -> Path | None:
-    """The nearest folder at or above `path` that holds a volume.yaml."""
-    start = path.resolve()
-    for folder in [start, *start.parents]:
-        if (folder / DESCRIPTION).is_file():
-            return folder
-    return None
 
 
 def discover(path: Path, report: Report) -> Found | None:

@@ -12,7 +12,7 @@ from types import TracebackType
 
 from actes.diagnostics import MachineError
 from actes.outcome import Progress, silent
-from actes.parallel import end_with_parent
+from actes.parallel import LAYOUT_ENGINE, end_with_parent, start_server
 from actes.writing.pdf.part import Task, failed
 
 STEP = "lay-out"
@@ -39,15 +39,12 @@ def prepare() -> None:
 def warm_up(jobs: int) -> None:
     """Start the server that layout workers are forked from: it loads the engine while chapters are being read."""
     if jobs > 1:
-        _context()
-        from multiprocessing import forkserver  # there only where it works
-
-        forkserver.ensure_running()
+        start_server(LAYOUT_ENGINE)
 
 
 def _context() -> BaseContext:
     context = multiprocessing.get_context("forkserver")
-    context.set_forkserver_preload(["actes.writing.pdf.preloaded"])
+    context.set_forkserver_preload([LAYOUT_ENGINE])
     return context
 
 
