@@ -285,11 +285,22 @@ class _Maker:
         tasks = {self._key(task): task for task in map(self._task, units)}
         held = {key: self.cache.get(key) for key in tasks if key not in self.made}
         missing = {key: tasks[key] for key, packed in held.items() if packed is None}
-        for key, packed in zip(missing, self.workers.render(list(missing.values())), strict=True):
+        made = self.workers.render(list(missing.values()), lambda: self._ready(held))
+        for key, packed in zip(missing, made, strict=True):
             self.cache.put(key, packed)
             held[key] = packed
-        self.made.update((key, Part.from_bytes(packed)) for key, packed in held.items() if packed is not None)
+        self._ready(held)
         return {task.unit: (key, self.made[key]) for key, task in tasks.items()}
+
+    def _ready(self, held: Mapping[str, bytes | None]) -> None:
+        """Make parts of those of `held` that are there, and open the faces that finished pages are set with."""
+        self.made.update(
+            (key, Part.from_bytes(packed))
+            for key, packed in held.items()
+            if packed is not None and key not in self.made
+        )
+        for face in fonts.FACES:
+            fonts.shaper(face.name)
 
     def _task(self, unit: Unit) -> Task:
         images = {

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import multiprocessing
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from concurrent.futures import Executor, Future, ProcessPoolExecutor, ThreadPoolExecutor, as_completed
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import replace
@@ -55,6 +55,10 @@ def render(task: Task) -> bytes:
     return render.render(task)
 
 
+def _nothing() -> None:
+    pass
+
+
 class Workers:
     """At most `jobs` processes; with one job, few parts are rendered in this one."""
 
@@ -72,8 +76,10 @@ class Workers:
     ) -> None:
         self._end()
 
-    def render(self, tasks: Sequence[Task]) -> list[bytes]:
+    def render(self, tasks: Sequence[Task], meanwhile: Callable[[], None] = _nothing) -> list[bytes]:
         """The packed parts of `tasks`, in order. Raises MachineError when a worker is killed.
+
+        `meanwhile` is done here while they are at work.
 
         A unit the layout engine gives up on is tried again with its notes at the end; if that fails too, its
         part is a page that says so.
@@ -85,6 +91,7 @@ class Workers:
         for group in (order[start : start + share] for start in range(0, len(order), share)):
             pool = self._pool(len(group), len(tasks))
             futures = {i: pool.submit(render, tasks[i]) for i in group}
+            meanwhile()
             for done, _ in enumerate(as_completed(futures.values()), len(parts) + 1):
                 self.progress(STEP, done, len(tasks))
             parts.update((i, self._result(pool, tasks[i], futures[i])) for i in group)
