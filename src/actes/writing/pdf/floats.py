@@ -3,12 +3,13 @@
 WeasyPrint sets a figure where the text has it: one that is too tall for the rest of the page goes to the next
 and leaves the rest empty. A compositor sets it at the head of the next page and lets the text run on. That is
 what happens here when the empty part is large: the figure moves behind as many of the blocks of text after it
-as fill the page, and the unit is laid out again. Figures with notes stay, so that notes follow their numbers.
+as fill the page, and the unit is laid out again; if that only digs another hole, it stays. Figures with notes
+stay, so that notes follow their numbers.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from weasyprint.formatting_structure import boxes
@@ -21,7 +22,7 @@ EMPTY = 0.25
 TEXT = frozenset({"p", "ul", "ol", "blockquote"})
 """What may fill a page before a figure."""
 ROUNDS = 4
-"""Times a unit is laid out at most: each move changes the pages after it."""
+"""Moves that are tried in a unit at most: each has it laid out again, and changes the pages after it."""
 LONGEST = 100
 """Pages of a unit beyond which it is laid out once."""
 
@@ -51,18 +52,23 @@ def defer(root: Element, moves: Mapping[str, int]) -> None:
             last.addnext(figure)
 
 
-def next_move(document: Any, root: Any, moves: Mapping[str, int]) -> tuple[str, int] | None:
+def holes(document: Any) -> float:
+    """How badly pages end before figures: the sum of the squares of what is empty of them, in pages."""
+    found = (_empty(page._page_box) / page._page_box.height for page, _figure in _before_figures(document))
+    return float(sum(part * part for part in found))
+
+
+def next_move(document: Any, root: Any, tried: Collection[str]) -> tuple[str, int] | None:
     """The first figure of `document` to move, and behind how many blocks of text; None when all is well.
 
-    `root` is the HTML tree the document was made from, in which the figures of `moves` have moved already.
+    `root` is the HTML tree the document was made from; the figures of `tried` stay where they are in it.
     """
     if len(document.pages) > LONGEST:
         return None
     parents = {id(child): parent for parent in root.iter() for child in parent}
-    for before, after in zip(document.pages, document.pages[1:], strict=False):
-        figure = _first(after._page_box)
+    for before, figure in _before_figures(document):
         empty = _empty(before._page_box)
-        if figure is None or figure.get(FLOAT) in moves or empty < EMPTY * before._page_box.height:
+        if figure.get(FLOAT) in tried or empty < EMPTY * before._page_box.height:
             continue
         siblings = list(parents[id(figure)])
         passed = list(_passed(siblings[siblings.index(figure) + 1 :]))
@@ -75,6 +81,14 @@ def next_move(document: Any, root: Any, moves: Mapping[str, int]) -> tuple[str, 
         if count:
             return figure.get(FLOAT), count
     return None
+
+
+def _before_figures(document: Any) -> Iterator[tuple[Any, Any]]:
+    """The pages that are followed by one that begins with a figure, and that figure."""
+    for before, after in zip(document.pages, document.pages[1:], strict=False):
+        figure = _first(after._page_box)
+        if figure is not None:
+            yield before, figure
 
 
 def _passed(siblings: Iterable[Any]) -> Iterator[Any]:

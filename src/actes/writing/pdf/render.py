@@ -8,7 +8,7 @@ from __future__ import annotations
 import functools
 import gc
 import logging
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 from xml.etree import ElementTree
@@ -23,11 +23,12 @@ from weasyprint.text.fonts import FontConfiguration
 from weasyprint.urls import URLFetcher, URLFetcherResponse
 
 from actes.writing import fonts
+from actes.writing.html.elements import Element
 from actes.writing.pdf import floats, mended, swift, tags, wide
 from actes.writing.pdf.completeness import survey
 from actes.writing.pdf.notes import crowded
 from actes.writing.pdf.part import Anchor, Bookmark, Image, Part, Task, UsedFont
-from actes.writing.pdf.sheet import compose
+from actes.writing.pdf.sheet import Sheet, compose
 
 VARIANT = "pdf/a-2a"
 RESOLUTION = 300
@@ -139,31 +140,53 @@ def _style(css: str) -> tuple[Any, Any]:
     ), configuration
 
 
-def _render(task: Task, messages: _Messages) -> Part:
+@dataclass(frozen=True)
+class _Laid:
+    """A unit laid out with the figures of `moves` moved: the document, and the tree it was made from."""
+
+    moves: dict[str, int]
+    made: Sheet
+    page: _Page
+    document: Any
+
+
+def _lay(task: Task, unit: Element, moves: dict[str, int]) -> _Laid:
     sheet, configuration = _style(f"{task.css}\n.footnote {{ footnote-policy: {POLICIES[task.notes]} }}")
-    fetcher = _Fetcher(task.images)
+    at_end = task.notes == "end"
+    made = compose(unit, task.kind, task.language, task.title, task.heads, notes_at_end=at_end, moves=moves)
+    page = _Page(made.xml, _Fetcher(task.images))
+    smaller: dict[Any, float] = {}
+    for _ in range(wide.TRIES):
+        document = page.render(font_config=configuration, stylesheets=[sheet], pdf_variant=VARIANT, dpi=RESOLUTION)
+        if not wide.shrink(document, smaller):
+            break
+    return _Laid(moves, made, page, document)
+
+
+def _well_laid(task: Task, unit: Element) -> _Laid:
+    """`unit` laid out, the figures moved whose move makes the holes before figures smaller."""
+    best, tried = _lay(task, unit, {}), set[str]()
+    for _ in range(floats.ROUNDS):
+        move = floats.next_move(best.document, best.page.etree_element, tried)
+        if move is None:
+            break
+        tried.add(move[0])
+        other = _lay(task, unit, best.moves | dict([move]))
+        if floats.holes(other.document) < floats.holes(best.document):
+            best = other
+    return best
+
+
+def _render(task: Task, messages: _Messages) -> Part:
     unit = etree.fromstring(task.markup, etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=True))
     if task.notes != "end" and crowded(unit):
         return _render(replace(task, notes="end"), messages)
-    moves: dict[str, int] = {}
-    for _ in range(floats.ROUNDS):
-        made = compose(
-            unit, task.kind, task.language, task.title, task.heads, notes_at_end=task.notes == "end", moves=moves
-        )
-        page = _Page(made.xml, fetcher)
-        smaller: dict[Any, float] = {}
-        for _ in range(wide.TRIES):
-            document = page.render(font_config=configuration, stylesheets=[sheet], pdf_variant=VARIANT, dpi=RESOLUTION)
-            if not wide.shrink(document, smaller):
-                break
-        move = floats.next_move(document, page.etree_element, moves)
-        if move is None:
-            break
-        moves.update([move])
+    laid_out = _well_laid(task, unit)
+    made, document = laid_out.made, laid_out.document
     for laid in document.pages:
         # boxes inside a link inherit it: one annotation per <a>, not one per <em> in it
         laid.links[:] = [link for link in laid.links if link[3].link]
-    found = survey(document, page.etree_element)
+    found = survey(document, laid_out.page.etree_element)
     used: dict[str, UsedFont] = {}
     unshown: set[str] = set()
 
