@@ -228,6 +228,8 @@ from pathlib import Path
 from actes.build import build
 from actes.outcome import Request
 
+# whoever runs the tests in the background ignores it, and so would this one
+signal.signal(signal.SIGINT, signal.default_int_handler)
 left, move = int(sys.argv[3]), Path.replace
 
 def replace(self, target):
