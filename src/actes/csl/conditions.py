@@ -30,7 +30,7 @@ def is_numeric(frame: Frame, variable: str) -> bool:
         return False
     if variable in NUMERIC_VARIABLES:
         return numbers.parse(value, variable, frame.locale).numeric
-    return variable == "title" and value[-1].isdigit()
+    return variable == "title" and value[-1].isdecimal()
 
 
 def is_uncertain(frame: Frame, variable: str) -> bool:

@@ -69,7 +69,7 @@ def parse(text: str) -> tuple[str, str, str]:
     window = text[start : start + _LIMIT]
     label, offset = leading_label(window)
     value = _VALUE.match(window, offset)
-    if value is None or (not label and not window[:1].isdigit()):
+    if value is None or (not label and not window[:1].isdecimal()):
         return "", "", text
     end = value.end()
     if not label and window[end : end + 1] and (window[end].isalnum() or window[end] == "'"):

@@ -36,7 +36,7 @@ class NameElement:
     def number(self, frame: Frame, name: str) -> int:
         """A numeric attribute, 0 if there is none."""
         value = self.option(frame, name)
-        return int(value) if value and value.isdigit() else 0
+        return int(value) if value and value.isdecimal() else 0
 
 
 @dataclass(frozen=True)

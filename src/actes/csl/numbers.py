@@ -104,11 +104,11 @@ def render(frame: Frame, out: list[Blob], text: str, variable: str, form: Format
     children: list[Blob] = []
     for value in numbers.values:
         shown = value.particle + value.text
-        if style and value.collapsible and value.text.isdigit() and not value.particle:
+        if style and value.collapsible and value.text.isdecimal() and not value.particle:
             shown = formatted(int(value.text), style, variable, locale)
         blob = frame.piece(shown, inner) if shown else Blob("")
         blob.suffix += value.joiner
-        if value.collapsible and value.text.isdigit():
+        if value.collapsible and value.text.isdecimal():
             blob.number = int(value.text)
         children.append(blob)
     if frame.strip_periods or form.strip_periods:
@@ -136,7 +136,7 @@ def _join_ranges(numbers: Numbers, variable: str, is_page: bool, frame: Frame) -
             continue
         if value.particle != follower.particle:
             continue
-        digits = value.text.isdigit() and follower.text.isdigit()
+        digits = value.text.isdecimal() and follower.text.isdecimal()
         if is_page and digits:
             follower.text = page_end(value.text, follower.text, frame.style.page_range_format)
             value.joiner = delimiter

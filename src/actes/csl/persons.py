@@ -128,7 +128,7 @@ def _person(element: NameElement, frame: Frame, name: Name, rank: int, position:
 def _is_romanesque(family: str) -> bool:
     bare = family.replace('"', "")
     return not bare or any(
-        c.isdigit()
+        c.isdecimal()
         or "a" <= c.lower() <= "z"
         or "\u00c0" <= c <= "\u05ff"
         or "\u1f00" <= c <= "\u1fff"

@@ -38,7 +38,7 @@ def collate(text: str) -> Key:
     out: list[tuple[int, int, str]] = []
     word = ""
     for run in _RUNS.findall(folded):
-        if run.isdigit():
+        if run.isdecimal():
             word = _flush(out, word)
             out.append((2, int(run), ""))
         elif run == " ":

@@ -38,7 +38,7 @@ def slug(text: str) -> str:
 def safe_identifier(text: str) -> str:
     """A slug that is also an XML Name (never begins with a digit)."""
     made = slug(text)
-    return f"s-{made}" if made[:1].isdigit() else made
+    return f"s-{made}" if made[:1].isdecimal() else made
 
 
 @dataclass(frozen=True)

@@ -389,5 +389,5 @@ def _usable(pattern: str) -> bool:
     except ValueError:
         return False
     names = [name for _, name, _, _ in fields if name is not None]
-    simple = all(not spec or (spec.isdigit() and len(spec) < 3) for _, _, spec, _ in fields)
+    simple = all(not spec or (spec.isdecimal() and len(spec) < 3) for _, _, spec, _ in fields)
     return simple and all(n in {"prefix", "volume", "number", "slug"} for n in names)

@@ -37,7 +37,7 @@ def _ordinal(word: str) -> str:
     found = _CENTURY.fullmatch(word)
     if not found or word in {"le", "vie", "lie", "die", "ire"}:
         return word
-    return found[1] if found[1].isdigit() else str(from_roman(found[1]))
+    return found[1] if found[1].isdecimal() else str(from_roman(found[1]))
 
 
 def number(text: str) -> str:

@@ -220,7 +220,7 @@ def _same_papers(a: Work, b: Work) -> bool:
 
 def _volumes_agree(one: str, two: str) -> bool:
     """Whether two volumes of a journal are one; the letter of a series may be left out: `71`, `71b`."""
-    return one == two or (one.isdigit() != two.isdigit() and one.rstrip("abcd") == two.rstrip("abcd"))
+    return one == two or (one.isdecimal() != two.isdecimal() and one.rstrip("abcd") == two.rstrip("abcd"))
 
 
 def _days_differ(a: Work, b: Work) -> bool:

@@ -169,7 +169,7 @@ def slip(x: str, y: str) -> bool:
     if {x, y} <= _SMALL:
         return True
     shorter = min(len(x), len(y))
-    if x.isdigit() or y.isdigit() or shorter < 4:
+    if x.isdecimal() or y.isdecimal() or shorter < 4:
         return False
     if x + "s" == y or y + "s" == x:
         return True

@@ -307,7 +307,7 @@ _ANY_OCCASION = frozenset(
 
 def _occasion(csl: Mapping[str, Any]) -> frozenset[str]:
     words = fold(f"{csl.get('note', '')} {csl.get('event', '')} {csl.get('event-place', '')}").split()
-    return frozenset(w for w in words if len(w) > 2 and not w.isdigit()) - _ANY_OCCASION
+    return frozenset(w for w in words if len(w) > 2 and not w.isdecimal()) - _ANY_OCCASION
 
 
 def _volume_number(csl: Mapping[str, Any], kind: str, title: str, main: str) -> tuple[str, str, str]:
@@ -325,7 +325,7 @@ def _volume_number(csl: Mapping[str, Any], kind: str, title: str, main: str) -> 
     if kind in {"book", "any", "report", "thesis", "other"} and csl.get("volume"):
         typed = number(str(csl["volume"]))
         # no work has so many volumes: this is a number in the series
-        if not (csl.get("collection-title") and typed.isdigit() and int(typed) > 20):
+        if not (csl.get("collection-title") and typed.isdecimal() and int(typed) > 20):
             numbers.append(typed)
     return ("/".join(dict.fromkeys(numbers)), title or main, main or title)
 

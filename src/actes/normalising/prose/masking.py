@@ -246,7 +246,7 @@ class _Scanner:
         return end + len(fence)
 
     def _closes_formula(self, dollar: int) -> bool:
-        return not (self.text[dollar - 1].isspace() or self.text[dollar + 1 : dollar + 2].isdigit())
+        return not (self.text[dollar - 1].isspace() or self.text[dollar + 1 : dollar + 2].isdecimal())
 
     def on_marker(self, token: re.Match[str]) -> int:
         self.markers.setdefault(token["name"], token.start())

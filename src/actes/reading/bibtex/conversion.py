@@ -122,7 +122,7 @@ def _sent(record: Record) -> _Sent:
         sent[name] = fields.title(name)
     sent["note"] = _note(fields, french)
     sent["pubstate"] = keyword(STATES, sent["pubstate"], french)
-    if record.kind == "article" and sent["series"].isdigit():
+    if record.kind == "article" and sent["series"].isdecimal():
         sent["series"] = f"{sent['series']}e série" if french else f"series {sent['series']}"
     sent = {name: value for name, value in sent.items() if value}
     joined = frozenset().union(*(group for group in _JOINED if len(group & sent.keys()) > 1))

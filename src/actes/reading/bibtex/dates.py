@@ -174,7 +174,7 @@ def _with_month(year: int, month: str, day: str) -> CslDate:
     parts = [year]
     if number:
         parts.append(number)
-        chosen = typed_day or (int(day) if day.isdigit() else 0)
+        chosen = typed_day or (int(day) if day.isdecimal() else 0)
         if 1 <= chosen <= 31:
             parts.append(chosen)
     return {"date-parts": [parts]}
@@ -182,7 +182,7 @@ def _with_month(year: int, month: str, day: str) -> CslDate:
 
 def _month(text: str) -> tuple[int, int]:
     """(month, day) of what a `month` field holds; 0 for what it does not say."""
-    if text.isdigit():
+    if text.isdecimal():
         return (int(text) if 1 <= int(text) <= 12 else 0), 0
     found = _DAY_MONTH.fullmatch(text)
     if not found or found[2] not in MONTHS:

@@ -183,7 +183,7 @@ def _put_identifiers(csl: dict[str, Any], record: Record) -> None:
         url = eprint_url(verbatim(fields.get("eprinttype", "")), eprint)
         if not url and fields.get("eprinttype", "").strip():
             csl["note"] = ". ".join(t for t in (csl.get("note", ""), f"{_plain(record, 'eprinttype')} {eprint}") if t)
-    if fields.get("eprinttype", "").strip().lower() in {"pubmed", "pmid"} and eprint.isdigit():
+    if fields.get("eprinttype", "").strip().lower() in {"pubmed", "pmid"} and eprint.isdecimal():
         csl["PMID"] = eprint
     csl["URL"], csl["DOI"] = url, doi
     csl["ISBN"] = _numbers(fields.get("isbn", ""))

@@ -229,7 +229,7 @@ class _Writer:
         for part in parts:
             if part in self.known:
                 led.append(scalar(part, value.location))
-            elif part.isdigit():
+            elif part.isdecimal():
                 known = ", ".join(self.known) or "—"
                 self.report.add("unknown-affiliation", value.location, handle=part, known=known)
         return led

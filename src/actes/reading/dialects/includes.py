@@ -164,9 +164,9 @@ def _excerpt(text: str, options: dict[str, str]) -> tuple[int, str]:
     """The part of a file that MyST's options ask for, and the line it begins at."""
     lines = text.split("\n")
     first, last = 0, len(lines)
-    if options.get("start-line", "").isdigit():
+    if options.get("start-line", "").isdecimal():
         first = int(options["start-line"])
-    if options.get("end-line", "").isdigit():
+    if options.get("end-line", "").isdecimal():
         last = int(options["end-line"])
     if after := options.get("start-after"):
         first = next((i + 1 for i, line in enumerate(lines) if after in line), first)

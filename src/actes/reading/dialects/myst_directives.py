@@ -136,8 +136,8 @@ def _rows(node: Node, options: Mapping[str, str]) -> list[list[str]]:
 def _table(rows: list[list[Blocks]], options: Mapping[str, str], read: Mapping[str, Inlines]) -> Node:
     width = max((len(r) for r in rows), default=0)
     wanted = options.get("header-rows") or ("1" if options.get("header") else "0")
-    heads = int(wanted) if wanted.isdigit() else 0
-    stubs = int(options["stub-columns"]) if options.get("stub-columns", "").isdigit() else 0
+    heads = int(wanted) if wanted.isdecimal() else 0
+    stubs = int(options["stub-columns"]) if options.get("stub-columns", "").isdecimal() else 0
     made = [{**_row(row, width)} for row in rows]
     lines = [[attr(), [[attr(), {"t": "AlignDefault"}, 1, 1, cell] for cell in row["c"]]] for row in made]
     caption = read.get(options.get("argument", ""), [])

@@ -34,7 +34,7 @@ def text(body: str, findings: Findings) -> str:
 
 def _link(found: re.Match[str], headings: set[str], findings: Findings) -> str:
     embedded, target, shown = found[1], found[2].strip(), (found[3] or "").strip()
-    if target.isdigit() or target.startswith("^"):
+    if target.isdecimal() or target.startswith("^"):
         return found[0]
     if embedded and _IMAGE.search(target):
         size = bool(re.fullmatch(r"\d+(x\d+)?", shown))

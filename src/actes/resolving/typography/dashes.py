@@ -19,7 +19,7 @@ def hyphens(run: Run) -> None:
 
 def _as_dash(match: re.Match[str]) -> str | None:
     text = match.string
-    if text[match.start() - 2].isdigit() and text[match.end() + 1].isdigit():
+    if text[match.start() - 2].isdecimal() and text[match.end() + 1].isdecimal():
         return None
     return "—" if len(match[1]) == 3 else "–"
 

@@ -68,7 +68,7 @@ def with_barcode(unit: Unit, volume: Volume) -> Unit:
     foot = child(element, "div", "foot")
     if volume.publisher:
         child(foot, "p", "publisher", ", ".join(p for p in (volume.publisher.name, volume.year) if p))
-    digits = "".join(c for c in isbn if c.isdigit())
+    digits = "".join(c for c in isbn if c.isdecimal())
     if len(digits) == 13:
         holder = child(foot, "div", "isbn")
         child(holder, "p", "", f"ISBN\u00a0{isbn}")
