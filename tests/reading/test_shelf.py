@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Callable
 from pathlib import Path
@@ -14,7 +15,7 @@ from actes.diagnostics import Diagnostic, Report
 from actes.model import Contribution, Volume
 from actes.normalising import link_typed_citations
 from actes.reading import shelf
-from actes.reading.footprint import recorded
+from actes.reading.footprint import names, recorded
 from actes.reading.volume import Options, read_volume
 from volumes import DRAWING, HEADER, VOLUME
 
@@ -141,3 +142,18 @@ def test_every_file_that_is_opened_is_in_the_footprint(root: Path, reading: Call
         reading(False)
     listening = False
     assert opened == set(map(Path, footprint)) and len(opened) > 8
+
+
+def test_a_file_that_vanishes_while_names_are_read_is_not_there(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    lstat = os.lstat
+
+    def vanished(path: Path | str, **options: Any) -> os.stat_result:
+        if str(path).endswith("data.csv"):
+            raise FileNotFoundError(path)
+        return lstat(path, **options)
+
+    with monkeypatch.context() as patched:
+        patched.setattr("actes.reading.footprint.os.lstat", vanished)
+        gone = names(root)
+    (root / "axe-1/un/data.csv").unlink()
+    assert names(root) == gone

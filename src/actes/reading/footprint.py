@@ -64,7 +64,10 @@ def names(root: Path, output: Path | None = None) -> str:
         here = Path(folder)
         folders[:] = sorted(n for n in folders if not n.startswith(".") and (here / n).resolve() != apart)
         for name in (*folders, *sorted(files)):
-            entry = os.lstat(here / name)
+            try:
+                entry = os.lstat(here / name)
+            except OSError:  # it has gone meanwhile: whoever wants it will say so
+                continue
             led = os.path.realpath(here / name) if stat.S_ISLNK(entry.st_mode) else ""
             parts += [str(here / name), led, str(entry.st_mode), str(entry.st_size if entry.st_size > SMALL else 0)]
     return digest(*parts)
