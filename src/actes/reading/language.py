@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 
 _TELLING = {
     "fr": re.compile(
@@ -14,6 +15,8 @@ _TELLING = {
         re.IGNORECASE,
     ),
 }
+_LONGEST = 5
+"""Letters of the longest of these words."""
 _ENOUGH = 60
 """Telling words a text must have for its language to be evident."""
 
@@ -22,6 +25,15 @@ def evident_language(text: str, declared: str, enough: int = _ENOUGH) -> str:
     """French or English when the small words of `text` (`enough` of them) leave no doubt, else `declared`."""
     if declared not in _TELLING:
         return declared
-    counts = {language: len(telling.findall(text)) for language, telling in _TELLING.items()}
     other = "en" if declared == "fr" else "fr"
-    return other if counts[other] >= enough and counts[other] > 4 * counts[declared] else declared
+    chunks = Counter(text.split())
+    found = _telling(chunks, other)
+    return other if found >= enough and found > 4 * _telling(chunks, declared) else declared
+
+
+def _telling(chunks: Counter[str], language: str) -> int:
+    """How many small words of `language` are in a text cut at its spaces, given how often each chunk is there."""
+    telling = _TELLING[language]
+    # a chunk is looked at once, and not at all when it is one word that is longer than any of these
+    likely = ((chunk, times) for chunk, times in chunks.items() if len(chunk) <= _LONGEST or not chunk.isalnum())
+    return sum(times * len(telling.findall(chunk)) for chunk, times in likely)
