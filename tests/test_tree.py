@@ -53,6 +53,15 @@ def test_what_is_selected_is_what_a_walk_finds(nodes: list[dict[str, Any]], kind
     assert [id(n) for n in found] == [id(n) for n in walked]
 
 
+@given(blocks)
+def test_nodes_by_type_are_those_of_a_walk(nodes: list[dict[str, Any]]) -> None:
+    expected: dict[str, list[int]] = {}
+    for node in walk(nodes):
+        if node["t"] not in {"Str", "Space"}:
+            expected.setdefault(node["t"], []).append(id(node))
+    assert {kind: [id(n) for n in held] for kind, held in tree.by_type(nodes).items()} == expected
+
+
 @given(blocks, wanted)
 def test_blocks_without_what_is_wanted_change_nothing_else(nodes: list[dict[str, Any]], kinds: set[str]) -> None:
     def change(node: dict[str, Any]) -> dict[str, Any] | None:

@@ -206,6 +206,30 @@ def walk(tree: Any, kinds: Collection[str] | None = None) -> Iterator[Node]:
             stack.extend(reversed(item))
 
 
+def by_type(tree: Any) -> dict[str, list[Node]]:
+    """The nodes below `tree` by their types, each in document order; words and spaces, which are most, are left out."""
+    found: dict[str, list[Node]] = {}
+    _by_type(tree, found)
+    return found
+
+
+def _by_type(items: Any, found: dict[str, list[Node]]) -> None:
+    for child in items:
+        if type(child) is dict:
+            kind = child.get("t")
+            if kind == "Str" or kind == "Space":
+                continue
+            if kind:
+                found.setdefault(kind, []).append(child)
+            contents = child.get("c")
+            if type(contents) is list:
+                _by_type(contents, found)
+            elif type(contents) is dict:
+                _by_type((contents,), found)
+        elif type(child) is list:
+            _by_type(child, found)
+
+
 T = TypeVar("T")
 Rewriter = Callable[[Node], Node | list[Node] | None]
 

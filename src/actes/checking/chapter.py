@@ -11,7 +11,7 @@ from actes.checking.source import Source
 from actes.diagnostics import Location, Report
 from actes.model import Contribution, Volume
 from actes.reading.language import evident_language
-from actes.tree import Inlines, Node, plain_text, walk
+from actes.tree import Inlines, Node, by_type, plain_text
 
 
 @dataclass(frozen=True)
@@ -72,22 +72,14 @@ class Chapter:
         wanted = [self.declared_language, *(tongue.split("-")[0].lower() for tongue in others)]
         return tuple(dict.fromkeys(wanted))
 
-    @cached_property
-    def nodes(self) -> tuple[Node, ...]:
-        """Every node of the text, its thanks and its appendices, in document order."""
-        held = self.contribution
-        return tuple(walk([held.body, held.acknowledgements, held.appendices]))
-
     def of_kind(self, kind: str) -> list[Node]:
-        """The nodes of the text of this type."""
+        """The nodes of this type in the text, its thanks and its appendices, in document order (no word, no space)."""
         return self._by_kind.get(kind, [])
 
     @cached_property
     def _by_kind(self) -> dict[str, list[Node]]:
-        found: dict[str, list[Node]] = {}
-        for node in self.nodes:
-            found.setdefault(node["t"], []).append(node)
-        return found
+        held = self.contribution
+        return by_type([held.body, held.acknowledgements, held.appendices])
 
     def limit(self, name: str, default: int) -> int:
         """A limit of `volume.yaml`, or the house's."""
