@@ -57,19 +57,19 @@ def typed_numbers(chapter: Chapter, report: Report) -> None:
 def bold_lines(chapter: Chapter, report: Report) -> None:
     """A paragraph that is one short bold text is a heading to the eye only."""
     for block in chapter.contribution.body:
-        if block["t"] != "Para":
+        if block["t"] != "Para" or not _only_strong(block["c"]):
             continue
         text = plain_text(block)
-        if len(text) <= LONGEST_BOLD_HEADING and _only_strong(block["c"]) and any(c.isalpha() for c in text):
+        if len(text) <= LONGEST_BOLD_HEADING and any(c.isalpha() for c in text):
             report.add("bold-heading", chapter.source.find(text), text=excerpt(text))
 
 
 def _only_strong(inlines: Inlines) -> bool:
-    kinds = [n["t"] for n in inlines if n["t"] not in {"Space", "SoftBreak"}]
-    if kinds == ["Emph"]:
-        inner = next(n for n in inlines if n["t"] == "Emph")
-        return _only_strong(inner["c"])
-    return kinds == ["Strong"]
+    held = (n for n in inlines if n["t"] not in {"Space", "SoftBreak"})
+    first, second = next(held, None), next(held, None)
+    if first is None or second is not None:
+        return False
+    return first["t"] == "Strong" or (first["t"] == "Emph" and _only_strong(first["c"]))
 
 
 RULES: tuple[Rule, ...] = (skipped_levels, empty_sections, typed_numbers, bold_lines)
