@@ -76,6 +76,13 @@ def test_words_are_found_whatever_stands_between_them() -> None:
     assert held.find_exactly("voisins").column == 1
 
 
+def test_words_are_found_whole_and_near_each_other() -> None:
+    held = source("Reville et ses.\n\nVille et" + " " * 61 + "ses.\n\nLa ville et ses voisins.\n")
+    assert (held.find("ville et ses").line, held.find("ville et ses").column) == (5, 4)
+    assert source("aa, b").find("a b").column == 1
+    assert source("a-" + "-" * 59 + "b c").find("a b c").column == 1
+
+
 TEXTS = st.text(alphabet=st.sampled_from(list('ab \n`~$[](){}<>!-#*:@|\\^".,«»=')), max_size=60)
 
 

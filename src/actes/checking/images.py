@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from pathlib import PurePosixPath
 
 from actes.checking.chapter import Chapter, Rule, excerpt
+from actes.checking.searching import Anchored
 from actes.diagnostics import Location, Report
 from actes.tree import Node, classes, identifier, plain_text, value, walk
 
@@ -18,9 +19,12 @@ LONGEST_ALTERNATIVE = 500
 
 _LENGTH = re.compile(r"\s*(\d+(?:\.\d+)?)\s*(%|cm|mm|in|px|pt)?\s*\Z")
 _MILLIMETRES = {"cm": 10.0, "mm": 1.0, "in": 25.4, "pt": 25.4 / 72, "px": 25.4 / 96, "": 25.4 / 96}
-_NAMES = {"Figure": r"fig(?:ure)?s?\.?", "Tableau": r"tab(?:leau|le|l)?[sx]?\.?"}
+_NAMES = {
+    "Figure": (r"[Ff](?=\w[Gg])", r"fig(?:ure)?s?\.?"),
+    "Tableau": (r"[Tt](?=[Aa][Bb])", r"tab(?:leau|le|l)?[sx]?\.?"),
+}
 _NAMES["Table"] = _NAMES["Tableau"]
-"""How authors name a float they number by hand."""
+"""How authors name a float they number by hand: the sign of such a name (see `Anchored`), and the name."""
 _CREDITED = re.compile(r"\b(?:sources?|crédits?|credits?)\b|©", re.IGNORECASE)
 _FILE_NAME = re.compile(r"[\w\-. ]+\.(?:png|jpe?g|gif|svg|tiff?|pdf|webp)\Z", re.IGNORECASE)
 _EMPTY_WORDS = re.compile(
@@ -114,8 +118,11 @@ def _caption(node: Node) -> object:
 def _says(prose: str, label: str) -> bool:
     """Whether a text names `label` (« Figure 1 »), typed by hand."""
     kind, _, number = label.rpartition(" ")
-    names = _NAMES.get(kind, re.escape(kind))
-    return bool(re.search(rf"\b(?:{names})[ \u00a0]{{0,2}}{re.escape(number)}(?!\w)", prose, re.IGNORECASE))
+    sign, names = _NAMES.get(kind, ("", re.escape(kind)))
+    pattern = rf"\b(?:{names})[ \u00a0]{{0,2}}{re.escape(number)}(?!\w)"
+    if sign:
+        return any(Anchored(sign, pattern, re.IGNORECASE).finditer(prose))
+    return re.search(pattern, prose, re.IGNORECASE) is not None
 
 
 def _rows(head: list[object], bodies: list[list[object]]) -> Iterator[object]:

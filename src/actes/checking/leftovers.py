@@ -6,6 +6,7 @@ import re
 import unicodedata
 
 from actes.checking.chapter import Chapter, Rule, excerpt
+from actes.checking.searching import Anchored, Guarded
 from actes.checking.waivers import WAIVER
 from actes.diagnostics import Location, Report
 
@@ -13,27 +14,31 @@ _TRACKED = re.compile(r"\{(\+\+|--|~~|>>|==)(?=[^{}]*(?:\+\+|--|~~|<<|==)\})")
 _TRACKED_CLASS = re.compile(
     r"\{[^{}\n]*\.(insertion|deletion|comment-start|comment-end|paragraph-insertion|paragraph-deletion)\b"
 )
-_CONFLICT = re.compile(r"^(?:<{7}|>{7}|\|{7})(?: |$)", re.MULTILINE)
-_TODO = re.compile(
+_CONFLICT = Anchored("[<>|](?=[<>|]{6})", r"^(?:<{7}|>{7}|\|{7})(?: |$)", re.MULTILINE)
+_TODO = Anchored(
+    r"T(?=ODO|BD)|F(?=IXME)|X(?=XX)|A(?= [CFPRV])|À(?= [CFPRV])|p(?=p?\.)|i(?=nfra)|s(?=upra)|L(?=orem)|l(?=orem)"
+    r"|\?(?=\?\?)|\[(?=[rcsàÀC?])",
     r"(?<!\w)(?:TODO|FIXME|XXX+(?![\"»”])|TBD"
     r"|[AÀ] (?:COMPL[EÉ]TER|CONFIRMER|FAIRE|PR[EÉ]CISER|REVOIR|V[EÉ]RIFIER))(?!\w)"
     r"|(?<!\w)pp?\.[ \u00a0\u202f]?\?\?+|(?:infra|supra),?[ \u00a0]pp?\.[ \u00a0\u202f]?XX+(?!\w)"
     r"|(?<!\w)[Ll]orem ipsum|\?{3,}"
     r"|\[(?:réf(?:érence)?s?\.?|ref\.?|citation needed|source"
     r"|[àÀ] (?:compléter|confirmer|préciser|relire|revoir|vérifier)|\?+)\](?![(\[{])"
-    r"|\[[Cc]ommentaire(?: [\w.]{1,20}){0,2}[ \u00a0]?: [^\[\]\n]{1,200}\](?![(\[{])"
+    r"|\[[Cc]ommentaire(?: [\w.]{1,20}){0,2}[ \u00a0]?: [^\[\]\n]{1,200}\](?![(\[{])",
 )
-_WORD = re.compile(
+_WORD = Anchored(
+    r"E(?=rr)|A(?=DDIN)|M(?=ERGE|is en)|H(?=YPER)|\{(?=\.)|\[(?=\]|Comm)|c(?=ustom-style)|<|m(?=so-)",
     r"Erreur\s?! (?:Source du renvoi|Signet non défini|Liaison incorrecte|Référence de lien)[^.\n]{0,40}"
     r"|Error! (?:Reference source|Bookmark)[^.\n]{0,30}"
     r"|ADDIN (?:ZOTERO_\w+|EN\.CITE|CSL_CITATION)|\bMERGEFORMAT\b|\bHYPERLINK \\?\""
     r"|\{\.(?:underline|mark)\}|\[\]\{#_?(?:Toc|Ref|Hlk|GoBack)\w*[^{}]*\}"
-    r"|custom-style=\"[^\"\n]*\"|</?[ow]:\w+|\bmso-[a-z-]+:|\[Commentaire \[?\w{1,4}\d+\]?|\bMis en forme :"
+    r"|custom-style=\"[^\"\n]*\"|</?[ow]:\w+|\bmso-[a-z-]+:|\[Commentaire \[?\w{1,4}\d+\]?|\bMis en forme :",
 )
 _INVISIBLE = re.compile("[\u00ad\u200b\u200c\u200e\u200f\u2028\u2029\u202a\u202c\u2060\ufeff]")
 _PRESENTATION = re.compile("[\ufb00-\ufb06]")
 _LOST = re.compile("\ufffd|[\uf000-\uf0ff]")
-_BULLET = re.compile(r"^[ \t]*[•·▪●‣◦o–]\t|^[ \t]*[•▪●‣◦][ \u00a0]", re.MULTILINE)
+_ODD = re.compile(f"{_INVISIBLE.pattern}|{_PRESENTATION.pattern}|{_LOST.pattern}")
+_BULLET = Guarded("[\t•▪●‣◦]", r"^[ \t]*[•·▪●‣◦o–]\t|^[ \t]*[•▪●‣◦][ \u00a0]", re.MULTILINE)
 
 
 def comments(chapter: Chapter, report: Report) -> None:
@@ -78,6 +83,8 @@ def word_remnants(chapter: Chapter, report: Report) -> None:
 def characters(chapter: Chapter, report: Report) -> None:
     """Characters that no one sees, or that no font has: they break searches, line breaks and reading aloud."""
     source = chapter.source
+    if not _ODD.search(source.text):
+        return
     for pattern, code in (
         (_INVISIBLE, "invisible-character"),
         (_PRESENTATION, "presentation-form"),

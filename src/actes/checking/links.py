@@ -6,12 +6,13 @@ import re
 from urllib.parse import urlsplit
 
 from actes.checking.chapter import Chapter, Rule, excerpt
+from actes.checking.searching import Anchored
 from actes.diagnostics import Report
 from actes.tree import classes, plain_text
 
 _OLD_DOI = re.compile(r"https?://dx\.doi\.org/|http://(?:www\.)?doi\.org/", re.IGNORECASE)
 _LOCAL = re.compile(r"file:|[A-Za-z]:[\\/]|/(?:home|Users|tmp|var)/", re.IGNORECASE)
-_BARE = re.compile(r"(?<![\w(<\"'/])https?://[^\s<>\"«»“”]+")
+_BARE = Anchored(r"h(?=ttp)", r"(?<![\w(<\"'/])https?://[^\s<>\"«»“”]+")
 _VAGUE = re.compile(
     r"(?:cliquez )?(?:ici|là|lien|ce lien|voir|suite|en savoir plus|here|click here|link|this link|this|more)\W*\Z",
     re.IGNORECASE,

@@ -5,13 +5,15 @@ from __future__ import annotations
 import re
 
 from actes.checking.chapter import Chapter, Rule, excerpt
+from actes.checking.searching import Anchored
 from actes.diagnostics import Report
 from actes.tree import count_words, plain_text
 
 _CALL = r"(?:\[\^[^\]\s]+\](?!:)|\^\[)"
-_AFTER_PUNCTUATION = re.compile(rf"(?<=[^\W\d_»”)\]])(?<!\betc)(?<!\bp)(?<!\bcit)(?<!\b[A-Z])([.,;:])({_CALL})")
-_AFTER_SPACE = re.compile(rf"(?<=[^\s|])[ \t\u00a0]+({_CALL})")
-_DEFINITION = re.compile(r"^\[\^[^\]\n]+\]:", re.MULTILINE)
+_AFTER_PUNCTUATION = Anchored(
+    r"[.,;:](?=\[\^|\^\[)", rf"(?<=[^\W\d_»”)\]])(?<!\betc)(?<!\bp)(?<!\bcit)(?<!\b[A-Z])([.,;:])({_CALL})"
+)
+_AFTER_SPACE = Anchored(r"[ \t\u00a0](?=[ \t\u00a0]|\[\^|\^\[)", rf"(?<=[^\s|])[ \t\u00a0]+({_CALL})")
 _THANKS = re.compile(
     r"\b(?:nous|je|l[’']auteure?|les auteure?s)\b[^.]{0,40}\bremerci\w+"
     r"|\btou[ts]e?s? (?:ma|notre|nos|mes) (?:gratitude|remerciements?)"
@@ -43,10 +45,10 @@ def long_notes(chapter: Chapter, report: Report) -> None:
     limit = chapter.limit("note-words", NOTE_WORDS)
     for note in chapter.of_kind("Note"):
         text = plain_text(note["c"])
-        count = count_words(text)
         if not text:
             report.add("empty-note", chapter.source.place(chapter.source.body_start))
-        elif count > limit:
+        # words have a letter and a space at least: a short text need not be counted
+        elif len(text) > 2 * limit and (count := count_words(text)) > limit:
             report.add("wordy-note", chapter.source.find(text), count=count, limit=limit)
 
 

@@ -9,11 +9,13 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import islice
 from typing import NamedTuple
 
+from actes.checking.searching import Anchored, Guarded
 from actes.diagnostics import Location, Report
 from actes.model import Contribution
 from actes.reading import front_matter
@@ -23,32 +25,39 @@ OTHER_LANGUAGE = "\ue001"
 
 _COMMENT = re.compile(r"<!--(.*?)(?:-->|\Z)", re.DOTALL)
 _FENCE = re.compile(r" {0,3}(`{3,}|~{3,})")
-_TICKS = re.compile(r"(?<!\\)`+")
+_TICKS = Anchored("`", r"(?<!\\)`+")
 _BLANK = re.compile(r"\n[ \t]*(?=\n)")
 _LIST = re.compile(r" {0,3}(?:[-*+:~]|\(?(?:\d{1,9}|[a-zA-Z#@])[.)]|\[\^[^\]]+\]:|\|)(?:\s|$)")
-_HEADING = re.compile(r"^(#{1,6})[ \t]+([^\n]*)$", re.MULTILINE)
+_HEADING = Anchored("#", r"^(#{1,6})[ \t]+([^\n]*)$", re.MULTILINE)
 _UNDERLINED = re.compile(r"^(?P<title>[^\s#>|:-][^\n]*)\n(?P<rule>=+|-{2,})[ \t]*$", re.MULTILINE)
+_RULE = re.compile(r"\n(?==|--)")
+"""The end of a line that may be the title of `_UNDERLINED`."""
 _MARKUP = re.compile(r"[*_`]+|\[(?=[^\]]{0,300}\]\()|\]\([^()]*\)")
 
-_FORMULA = re.compile(r"\$\$[^$]+\$\$|(?<![\\\w$])\$(?=[^\s$])[^$\n]{1,400}(?<=\S)\$(?!\d)")
+_FORMULA = Anchored(r"\$", r"\$\$[^$]+\$\$|(?<![\\\w$])\$(?=[^\s$])[^$\n]{1,400}(?<=\S)\$(?!\d)")
 _ENTITY = re.compile(r"&(?:#\d{1,7}|#x[\da-f]{1,6}|[A-Za-z][A-Za-z\d]{1,31});", re.IGNORECASE)
-_MASKED = [
+_MASKED: list[re.Pattern[str] | Anchored | Guarded] = [
     _ENTITY,
     re.compile(r"\\[A-Za-z]+\*?(?:\[[^\[\]\n]*\])*(?:\{[^{}\n]*\})+"),
     _FORMULA,
-    re.compile(r"(?<=\])\([^()\n]*(?:\([^()\n]*\)[^()\n]*)*\)"),
+    Anchored(r"\(", r"(?<=\])\([^()\n]*(?:\([^()\n]*\)[^()\n]*)*\)"),
     re.compile(r"\{\s*(?:[#.=]|[\w:-]+=)[^{}]*\}"),
     re.compile(r"^ {0,3}\[(?!\^)[^\]\n]+\]:[ \t]*\S[^\n]*$", re.MULTILINE),
     re.compile(r"</?[A-Za-z][^<>\n]*>|<[^\s<>]+[:@][^\s<>]*>"),
-    re.compile(r"(?<!\w)(?:https?|ftp|mailto|file|doi|urn):[^\s<>\"«»“”]*[^\s<>\"«»“”.,;:!?)\]’'…*_]"),
-    re.compile(r"(?<!\w)www\.[^\s<>\"«»“”]*[^\s<>\"«»“”.,;:!?)\]’'…*_]"),
-    re.compile(r"(?<![\w.])10\.\d{4,9}/[^\s<>\"«»“”]*[^\s<>\"«»“”.,;:!?)\]’'…*_]"),
-    re.compile(r"(?<![\w.+%-])[\w.+%-]{1,64}@[\w-]+(?:\.[\w-]+)+"),
-    re.compile(r"(?<!\w)-?@(?:\{[^{}\s]*\}|\w(?:[\w:.#$%&+?<>~/-]*\w)?)"),
+    Anchored(
+        r"h(?=ttp)|f(?=tp:|ile:)|m(?=ailto:)|d(?=oi:)|u(?=rn:)",
+        r"(?<!\w)(?:https?|ftp|mailto|file|doi|urn):[^\s<>\"«»“”]*[^\s<>\"«»“”.,;:!?)\]’'…*_]",
+    ),
+    Anchored(r"w(?=ww\.)", r"(?<!\w)www\.[^\s<>\"«»“”]*[^\s<>\"«»“”.,;:!?)\]’'…*_]"),
+    Anchored(r"1(?=0\.)", r"(?<![\w.])10\.\d{4,9}/[^\s<>\"«»“”]*[^\s<>\"«»“”.,;:!?)\]’'…*_]"),
+    Guarded(r"@(?<=[\w.+%-]@)[\w-]", r"(?<![\w.+%-])[\w.+%-]{1,64}@[\w-]+(?:\.[\w-]+)+"),
+    Anchored(r"@|-(?=@)", r"(?<!\w)-?@(?:\{[^{}\s]*\}|\w(?:[\w:.#$%&+?<>~/-]*\w)?)"),
 ]
 _SPOKEN_SPAN = re.compile(r"\[([^\[\]]*)\]\{[^{}]*lang=\"?([A-Za-z-]+)[^{}]*\}")
-_DIV = re.compile(r"^:{3,}[ \t]*(?P<attributes>\S[^\n]*)?$", re.MULTILINE)
+_DIV = Anchored(r":(?=::)", r"^:{3,}[ \t]*(?P<attributes>\S[^\n]*)?$", re.MULTILINE)
 _LANG = re.compile(r"\blang=\"?([A-Za-z-]+)")
+_LETTERS = re.compile(r"[^\W_]+")
+_GAP = re.compile(r"[\W_]{1,60}")
 LONGEST_HEADING = 400
 """Characters of a heading that rules look at."""
 
@@ -154,7 +163,7 @@ class Source:
             Heading(m.start(), len(m[1]), _bare(self.text[m.start(2) : m.end(2)]), self.text[m.start(2) : m.end(2)])
             for m in _HEADING.finditer(text, self.body_start)
         ]
-        for m in _UNDERLINED.finditer(text, self.body_start):
+        for m in _underlined(text, self.body_start):
             before = text.rfind("\n", 0, max(m.start() - 1, 0)) + 1
             # the line before must be blank, else these are table rules or a paragraph above a thematic break
             if not text[before : m.start()].strip():
@@ -191,19 +200,48 @@ class Source:
         The beginning of the body when they do not stand there as such.
         """
         begin = self.body_start if start is None else start
-        letters = re.findall(r"[^\W_]+", words)[:6]
+        letters = [word[0] for word in islice(_LETTERS.finditer(words), 6)]
         for count in (len(letters), 3, 1):
             if letters[:count]:
-                pattern = r"(?<![^\W_])" + r"[\W_]{1,60}?".join(map(re.escape, letters[:count]))
-                found = re.search(pattern, self.text[begin:])
-                if found:
-                    return self.place(begin + found.start())
+                offset = _in_sequence(self.text, letters[:count], begin)
+                if offset >= 0:
+                    return self.place(offset)
         return self.place(min(begin, max(len(self.text) - 1, 0)))
 
     def find_exactly(self, text: str) -> Location:
         """Where `text` first stands in the body; the beginning of the body when it does not."""
         offset = self.text.find(text, self.body_start)
         return self.place(offset if offset >= 0 else min(self.body_start, max(len(self.text) - 1, 0)))
+
+
+def _in_sequence(text: str, words: list[str], begin: int) -> int:
+    """Where `words` follow each other in `text` from `begin` on, 1 to 60 spaces and marks between two; -1: nowhere.
+
+    The first one begins a word. No pattern is made of them: compiling one takes longer than a search.
+    """
+    at = text.find(words[0], begin)
+    while at >= 0:
+        if at == begin or not text[at - 1].isalnum():
+            end = at + len(words[0])
+            for word in words[1:]:
+                gap = _GAP.match(text, end)
+                if not gap or not text.startswith(word, gap.end()):
+                    break
+                end = gap.end() + len(word)
+            else:
+                return at
+        at = text.find(words[0], at + 1)
+    return -1
+
+
+def _underlined(text: str, start: int) -> Iterator[re.Match[str]]:
+    """The headings with a rule below them, from `start` on, found from their rules: lines are many."""
+    end = start
+    for rule in _RULE.finditer(text, start):
+        line = text.rfind("\n", 0, rule.start()) + 1
+        if line >= end and (found := _UNDERLINED.match(text, line)):
+            yield found
+            end = found.end()
 
 
 def _bare(raw: str) -> str:
@@ -226,7 +264,9 @@ def _foreign_divs(text: str, base: str) -> Iterator[tuple[int, int]]:
                 yield start, match.start()
 
 
-def _masked(text: str, ranges: Iterable[tuple[int, int]], mask: str) -> str:
+def _masked(text: str, ranges: Sequence[tuple[int, int]], mask: str) -> str:
+    if not ranges:
+        return text
     pieces: list[str] = []
     done = 0
     for start, end in sorted(ranges):
@@ -234,7 +274,7 @@ def _masked(text: str, ranges: Iterable[tuple[int, int]], mask: str) -> str:
             continue
         start = max(start, done)
         pieces.append(text[done:start])
-        pieces.append(re.sub(r"[^\n]", mask, text[start:end]))
+        pieces.append("\n".join(mask * len(line) for line in text[start:end].split("\n")))
         done = end
     return "".join([*pieces, text[done:]])
 

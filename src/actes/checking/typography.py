@@ -5,40 +5,48 @@ from __future__ import annotations
 import re
 
 from actes.checking.chapter import Chapter, Rule, excerpt
+from actes.checking.searching import Anchored, Guarded
 from actes.checking.source import MASK
 from actes.diagnostics import Report
 
 _STRAIGHT = re.compile(r'"')
-_ORDINAL = re.compile(
-    r"(?<!\w)(?:\d+\^?(?:i?[èe]mes?|ères?)\^?|[IVXLC]+\^?i?[èe]mes?\^?)(?!\w)|(?<!\w)1\^?eres?\^?(?!\w)"
+_ORDINAL = Anchored(
+    r"[\dIVXLC](?<!\w.)(?=[\dIVXLC]*[\^eèi])",
+    r"(?<!\w)(?:\d+\^?(?:i?[èe]mes?|ères?)\^?|[IVXLC]+\^?i?[èe]mes?\^?)(?!\w)|(?<!\w)1\^?eres?\^?(?!\w)",
 )
 _DOUBLE_SPACE = re.compile(r"(?<=[^\s|])(?<!\.\.) {2,}(?=[^\s|])")
 _LINE = re.compile(r"[^\n]+")
 _MARKER = re.compile(r"[\s>]*(?:[-*+:~]|\(?(?:\d{1,9}|\w)[.)]|\[\^[^\]\s]+\]:|#{1,6})\s+")
 """What sets a list item, a definition, a note or a heading apart from its text, with the spaces after it."""
-_BEFORE_COMMA = re.compile(rf"(?:(?<=[^\W_])|(?<=[)»])|(?<=\[\^.\])|(?<=\[\^..\]))[ \u00a0]+([,.])(?=[\s{MASK}])")
-_GLUED = re.compile(r"(?<=[^\W\d_]{2})([,;!?])(?=[^\W\d_]{2})")
-_REPEATED = re.compile(r"(?<=[^\W_])[ \u00a0\u202f]?(!{2,}|\?{2})(?![!?=])")
-_ETC = re.compile(r"(?<!\w)etc ?(?:\.{2,}|\.?…)", re.IGNORECASE)
-_CUT = re.compile(r"(?:«[ \u00a0\u202f]?)(?:\.{3}|…)|(?:\.{3}|…)[ \u00a0\u202f]?»(?=[^\W\d_])")
-_LIGATURES = re.compile(
-    r"\b(?:[ŒOo]|)(?:oeuvr|Oeuvr|coeur|Coeur|soeur|Soeur|noeud|Noeud|boeuf|Boeuf|voeu|Voeu|oeil|Oeil|oeuf|Oeuf|moeurs|Moeurs"
-    r"|choeur|Choeur|manoeuvr|Manoeuvr|désoeuvr|rancoeur|oecumén|Oecumén|foetus)\w*"
+_BEFORE_COMMA = Anchored(
+    r"[ \u00a0](?=[ \u00a0,.])", rf"(?:(?<=[^\W_])|(?<=[)»])|(?<=\[\^.\])|(?<=\[\^..\]))[ \u00a0]+([,.])(?=[\s{MASK}])"
 )
-_FRENCH_E = re.compile(
+_GLUED = Anchored(r"[,;!?](?=\w)", r"(?<=[^\W\d_]{2})([,;!?])(?=[^\W\d_]{2})")
+_REPEATED = Guarded(r"!!|\?\?", r"(?<=[^\W_])[ \u00a0\u202f]?(!{2,}|\?{2})(?![!?=])")
+_ETC = Anchored("[Ee](?=[Tt][Cc])", r"(?<!\w)etc ?(?:\.{2,}|\.?…)", re.IGNORECASE)
+_CUT = Anchored(r"[«…]|\.(?=\.\.)", r"(?:«[ \u00a0\u202f]?)(?:\.{3}|…)|(?:\.{3}|…)[ \u00a0\u202f]?»(?=[^\W\d_])")
+_LIGATURES = Guarded(
+    "[Oo]e(?=u|il|cum|tus)",
+    r"\b(?:[ŒOo]|)(?:oeuvr|Oeuvr|coeur|Coeur|soeur|Soeur|noeud|Noeud|boeuf|Boeuf|voeu|Voeu|oeil|Oeil|oeuf|Oeuf|moeurs|Moeurs"
+    r"|choeur|Choeur|manoeuvr|Manoeuvr|désoeuvr|rancoeur|oecumén|Oecumén|foetus)\w*",
+)
+_FRENCH_E = Anchored(
+    r"E",
     r"(?<![\w@#/-])E(?=tats?\b|tatique|coles?\b|colier|conomi(?:e|es|que|ques|quement|ste|stes)\b|tude?s?\b|tudi(?:er|ant)"
     r"|galit|galement\b|nergie|nergétique|quip(?:e|es|er|ement|ements|é)\b|poques?\b|tapes?\b|cologi(?:e|que|ques|ste)\b"
     r"|chelles?\b|changes?\b|dit(?:eur|rice|orial)|glises?\b|l[èe]ves?\b|v[ée]nements?\b|critures?\b|tabli|trang(?:er|ère)"
     r"|l[ée]ments?\b|quilibre|tienne\b|loign|l(?:us|ue|ues)\b|crire|crit\b|mile\b|tant donné|noncé|clair)"
-    r"|(?<=[LlDd][’'])E(?=valuation|ducation|lection|volution|dition|mergence|motion|mission)"
+    r"|(?<=[LlDd][’'])E(?=valuation|ducation|lection|volution|dition|mergence|motion|mission)",
 )
-_CAPITAL_A = re.compile(
+_CAPITAL_A = Anchored(
+    r"A(?= )",
     r"(?:(?<=[.!?…»] )|(?<=\n\n)|(?<=\n\n[-*] ))A(?= (?:partir|travers|la|l[’']|cette|cet|ces?|ceci|cela|quoi|défaut"
     r"|nouveau|côté|titre|terme|moins|savoir|chaque|mesure|propos|ses|leurs?|notre|une?|tous|peu|noter|droite|gauche"
-    r"|vrai|long)\b)"
+    r"|vrai|long)\b)",
 )
-_OTHER_CAPITALS = re.compile(
-    r"(?<![\w@#/-])(?:Ile|Iles|Ca(?= (?:ne|n[’']|va|se|suffit|peut|fait|veut|y)\b)|Etre|Ame|Age)(?=\s|[-’',.:;])"
+_OTHER_CAPITALS = Anchored(
+    r"[ICEA](?=[latmg])",
+    r"(?<![\w@#/-])(?:Ile|Iles|Ca(?= (?:ne|n[’']|va|se|suffit|peut|fait|veut|y)\b)|Etre|Ame|Age)(?=\s|[-’',.:;])",
 )
 
 
@@ -102,7 +110,7 @@ def double_spaces(chapter: Chapter, report: Report) -> None:
     first, count = -1, 0
     for line in _LINE.finditer(source.prose):
         # two runs of spaces in a line, bars or an indent: a table or code laid out by hand
-        if "|" in line[0] or line[0].startswith(("    ", "\t")):
+        if "  " not in line[0] or "|" in line[0] or line[0].startswith(("    ", "\t")):
             continue
         marker = _MARKER.match(line[0])
         found = list(_DOUBLE_SPACE.finditer(line[0], marker.end() if marker else 0))
