@@ -34,7 +34,10 @@ class Severity(enum.StrEnum):
     @property
     def rank(self) -> int:
         """0 for the gravest."""
-        return list(Severity).index(self)
+        return _RANKS[self]
+
+
+_RANKS = {severity: rank for rank, severity in enumerate(Severity)}
 
 
 @dataclass(frozen=True, order=True)
@@ -99,6 +102,11 @@ class Diagnostic:
         }
 
 
+def _order(diagnostic: Diagnostic) -> tuple[str, int, int, int, str]:
+    place = diagnostic.location
+    return place.file, place.line, place.column, diagnostic.severity.rank, diagnostic.code
+
+
 @dataclass
 class Report:
     """The sink stages add their diagnostics to; adding the same one twice keeps one."""
@@ -116,7 +124,7 @@ class Report:
 
     def __iter__(self) -> Iterator[Diagnostic]:
         """In order of file, line, column."""
-        return iter(sorted(self._seen, key=lambda d: (d.location, d.severity.rank, d.code)))
+        return iter(sorted(self._seen, key=_order))
 
     def __len__(self) -> int:
         return len(self._seen)

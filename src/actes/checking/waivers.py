@@ -55,13 +55,15 @@ def settle(diagnostics: Iterable[Diagnostic], volume: Volume) -> list[Diagnostic
     composed = {c.source.file: c for c in volume.contributions if c.lines}
     used: dict[Waiver, int] = {}
     refused: set[Waiver] = set()
+    kept: list[Diagnostic] = []
     for diagnostic in graded:
         covering = [w for w in by_place.get((diagnostic.code, diagnostic.location.file), ()) if w.covers(diagnostic)]
         if covering and diagnostic.severity is not Severity.ERROR:
             used[covering[0]] = used.get(covering[0], 0) + 1
             continue
         refused.update(covering)
-        report.extend([_where_written(diagnostic, composed)])
+        kept.append(_where_written(diagnostic, composed))
+    report.extend(kept)
     for waiver in waivers:
         _list(waiver, used.get(waiver, 0), waiver in refused, volume, report)
     return list(report)
