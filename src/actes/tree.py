@@ -226,7 +226,7 @@ def _by_type(items: Any, found: dict[str, list[Node]]) -> None:
                 _by_type(contents, found)
             elif type(contents) is dict:
                 _by_type((contents,), found)
-        elif type(child) is list:
+        elif child and type(child) is list:
             _by_type(child, found)
 
 

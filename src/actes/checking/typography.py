@@ -24,7 +24,7 @@ _BEFORE_COMMA = Anchored(
 _GLUED = Anchored(r"[,;!?](?=\w)", r"(?<=[^\W\d_]{2})([,;!?])(?=[^\W\d_]{2})")
 _REPEATED = Guarded(r"!!|\?\?", r"(?<=[^\W_])[ \u00a0\u202f]?(!{2,}|\?{2})(?![!?=])")
 _ETC = Anchored("[Ee](?=[Tt][Cc])", r"(?<!\w)etc ?(?:\.{2,}|\.?…)", re.IGNORECASE)
-_CUT = Anchored(r"[«…]|\.(?=\.\.)", r"(?:«[ \u00a0\u202f]?)(?:\.{3}|…)|(?:\.{3}|…)[ \u00a0\u202f]?»(?=[^\W\d_])")
+_CUT = Anchored(r"«|…|\.(?=\.\.)", r"(?:«[ \u00a0\u202f]?)(?:\.{3}|…)|(?:\.{3}|…)[ \u00a0\u202f]?»(?=[^\W\d_])")
 _LIGATURES = Guarded(
     "[Oo]e(?=u|il|cum|tus)",
     r"\b(?:[ŒOo]|)(?:oeuvr|Oeuvr|coeur|Coeur|soeur|Soeur|noeud|Noeud|boeuf|Boeuf|voeu|Voeu|oeil|Oeil|oeuf|Oeuf|moeurs|Moeurs"
