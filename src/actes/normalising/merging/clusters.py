@@ -20,8 +20,9 @@ def clusters_of(ties: Ties) -> tuple[list[list[int]], list[tuple[int, int, str]]
     edges: list[tuple[int, int, int, str]] = []
     possible: list[tuple[int, int, str]] = []
     edges += [(found.strength, first, i, found.reason) for i, (first, found) in alike.items()]
+    told = {(min(pair), max(pair)) for pair in ties.same}
     for i, j in sorted(candidates(ties, alike)):
-        if frozenset((i, j)) not in ties.same and not comparable(entries[i].work, entries[j].work):
+        if not comparable(entries[i].work, entries[j].work) and (i, j) not in told:
             continue
         verdict = ties.verdict(i, j)
         if verdict.answer is Answer.SAME:

@@ -18,6 +18,7 @@ ORDINALS = {
 }  # fmt: skip
 ROMAN = re.compile(r"(?=[ivxl])(?:xl|l?x{0,3})(?:ix|iv|v?i{0,3})")
 _CENTURY = re.compile(r"(\d{1,2}|(?=[ivxl])(?:xl|l?x{0,3})(?:ix|iv|v?i{0,3}))(?:er|re|e|eme|ieme|nd|nde|st|rd|th)")
+_WORD = re.compile(r"[^\W_]+")
 _NUMBER_WORDS = frozenset({"n", "no", "numero", "vol", "volume", "tome", "t", "number", "issue", "num"})
 
 
@@ -26,8 +27,9 @@ def fold(text: str) -> str:
     """Words in lower case without accents, punctuation or markup: `L’œuvre d’État` → `l oeuvre d etat`."""
     text = html.unescape(MARKUP.sub("", text)).lower().replace("œ", "oe").replace("æ", "ae").replace("ß", "ss")
     text = text.replace("&", " et ").replace("ø", "o").replace("ł", "l").replace("đ", "d").replace("ı", "i")
-    folded = "".join(c for c in unicodedata.normalize("NFKD", text) if not unicodedata.combining(c))
-    return " ".join(map(_ordinal, re.findall(r"[^\W_]+", folded)))
+    if not text.isascii():
+        text = "".join(c for c in unicodedata.normalize("NFKD", text) if not unicodedata.combining(c))
+    return " ".join(map(_ordinal, _WORD.findall(text)))
 
 
 def _ordinal(word: str) -> str:

@@ -40,20 +40,23 @@ def title_match(a: Work, b: Work) -> str:
         return ""
     if a.title == b.title or (a.title[0] == b.title[0] and a.title.replace(" ", "") == b.title.replace(" ", "")):
         return "exact"
-    if _close(a.title, b.title) or (_same_page(a, b) and _misprinted(a.title, b.title)):
+    if _close(a.title, b.title) or (_misprinted(a.title, b.title) and _same_page(a, b)):
         return "close"
     short, long = (a, b) if len(a.title) < len(b.title) else (b, a)
-    if a.years == b.years and long.title.removeprefix(short.title).strip() in map(str, a.years):
-        return "close" if long.title.startswith(short.title) else ""
-    if _companion(short.title, long.title):
-        return ""
-    if short.title in long.heads or (short.main == short.title and _close(short.title, long.main)):
+    if long.title.startswith(short.title):
+        if a.years == b.years and long.title[len(short.title) :].strip() in map(str, a.years):
+            return "close"
+        if _companion(short.title, long.title):
+            return ""
+    if short.title in long.heads:
+        return "main"
+    if short.main == short.title and long.main != long.title and _close(short.title, long.main):
         return "main"
     if in_series(a, b) or in_series(b, a):
         return "close"
     if _same_volume(a, b):
         return "main"
-    if _same_page(a, b) and long.main in OPENINGS and rest_of_title(long) == short.title:
+    if long.main in OPENINGS and rest_of_title(long) == short.title and _same_page(a, b):
         return "close"
     return ""
 
@@ -127,7 +130,7 @@ def _close(first: str, second: str) -> bool:
     for x, y in zip(one, two, strict=True):
         if x != y and not (x in _SMALL and y in _SMALL):
             left -= 1
-            if left < 0 or not slip(x, y):
+            if left < 0 or x[0] != y[0] or not slip(x, y):
                 return False
     return True
 
@@ -166,14 +169,16 @@ _SMALL = frozenset(
 
 def slip(x: str, y: str) -> bool:
     """Whether one word is the other misspelt, or its plural; not « macro… » for « micro… », « est » for « ouest »."""
-    if {x, y} <= _SMALL:
+    if x in _SMALL and y in _SMALL:
         return True
+    if x[0] != y[0]:
+        return False
     shorter = min(len(x), len(y))
     if x.isdecimal() or y.isdecimal() or shorter < 4:
         return False
     if x + "s" == y or y + "s" == x:
         return True
-    if shorter < 6 or x[0] != y[0]:
+    if shorter < 6:
         return False
     if x[:4] == y[:4]:
         return OSA.distance(x, y) <= (1 if shorter < 12 else 2)
