@@ -6,7 +6,17 @@ import re
 from collections.abc import Callable, Iterator
 
 from actes.identifiers import bare_doi, is_doi, is_isbn, is_issn, is_orcid, is_ror
-from actes.validating.profile.finding import ALI, XLINK_HREF, XML_LANG, Element, Finding, all_of, finding, text_of
+from actes.validating.profile.finding import (
+    ALI,
+    XLINK_HREF,
+    XML_LANG,
+    Element,
+    Finding,
+    all_of,
+    finding,
+    spoken,
+    text_of,
+)
 
 Rule = Callable[[Element], Iterator[Finding]]
 
@@ -19,7 +29,7 @@ def languages(root: Element) -> Iterator[Finding]:
     for found in (root, *all_of(root, *_SPOKEN)):
         if not found.get(XML_LANG):
             yield finding("language-missing", found)
-    for found in root.iter("*"):
+    for found in spoken(root):
         lang = found.get(XML_LANG)
         if lang and not _LANGUAGE.fullmatch(lang):
             yield finding("language-malformed", found, value=lang)

@@ -37,7 +37,25 @@ def line_of(element: Any) -> int:
 
 def text_of(element: Element) -> str:
     """The text of an element with its white space reduced."""
-    return " ".join(str(element.xpath("string()")).split())
+    # most elements hold a text and nothing else: no XPath is spent on them
+    text = str(element.xpath("string()")) if len(element) else element.text or ""
+    return " ".join(text.split())
+
+
+_IDENTIFIED: Any = etree.XPath("descendant-or-self::*[@id]")
+_SPOKEN: Any = etree.XPath("descendant-or-self::*[@xml:lang]")
+
+
+def identified(root: Element) -> list[Element]:
+    """Every element with an id, in document order."""
+    found: list[Element] = _IDENTIFIED(root)
+    return found
+
+
+def spoken(root: Element) -> list[Element]:
+    """Every element that says its language, in document order."""
+    found: list[Element] = _SPOKEN(root)
+    return found
 
 
 def all_of(root: Element, *tags: str) -> Iterator[Element]:

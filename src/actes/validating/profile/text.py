@@ -7,7 +7,16 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from urllib.parse import unquote
 
-from actes.validating.profile.finding import MATHML, XLINK_HREF, Element, Finding, all_of, finding, text_of
+from actes.validating.profile.finding import (
+    MATHML,
+    XLINK_HREF,
+    Element,
+    Finding,
+    all_of,
+    finding,
+    identified,
+    text_of,
+)
 
 Rule = Callable[[Element], Iterator[Finding]]
 
@@ -30,7 +39,7 @@ def empty_elements(root: Element) -> Iterator[Finding]:
     for found in all_of(root, *_TEXTUAL):
         if found.text and found.text.strip(" \t\r\n"):
             continue
-        blank = not str(found.xpath("string()")).strip(" \t\r\n")
+        blank = not len(found) or not str(found.xpath("string()")).strip(" \t\r\n")
         if blank and not any(child.tag in _SHOWN for child in found.iter("*")):
             yield finding("empty-element", found)
 
@@ -53,7 +62,7 @@ _REFERRED: dict[str, frozenset[str]] = {
 
 def references(root: Element) -> Iterator[Finding]:
     """A reference says of what type its target is, its target exists, and is of that type."""
-    targets = {found.get("id"): str(found.tag) for found in root.iter("*") if found.get("id")}
+    targets = {found.get("id"): str(found.tag) for found in identified(root) if found.get("id")}
     for found in all_of(root, "xref", "nav-pointer"):
         for rid in (found.get("rid") or "").split():
             if rid not in targets:

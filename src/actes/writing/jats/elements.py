@@ -6,6 +6,7 @@ admits only some children, `fit` wraps the others in an element that is admitted
 
 from __future__ import annotations
 
+import functools
 import re
 from collections.abc import Iterable, Mapping
 
@@ -31,7 +32,8 @@ _FORBIDDEN = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff
 
 def legal(text: str) -> str:
     """`text` with U+FFFD for each character that XML 1.0 forbids (§2.2)."""
-    return _FORBIDDEN.sub("\ufffd", text)
+    # most texts are plain words: to see that costs less than to search them
+    return text if text.isascii() and text.isprintable() else _FORBIDDEN.sub("\ufffd", text)
 
 
 def name(prefixed: str) -> str:
@@ -47,34 +49,43 @@ def element(tag: str, *parts: Part | None, **attributes: str | None) -> Element:
     `xlink_href` and `xlink_title` are those of their namespaces.
     """
     # prefixes are declared where they are used: declaring them everywhere takes as long as all the rest
-    prefixed = ":" in tag or any(key.startswith("xlink_") for key in attributes)
-    made = etree.Element(name(tag), nsmap=NAMESPACES) if prefixed else etree.Element(tag)
+    prefixed = ":" in tag
+    named = {}
     for key, held in attributes.items():
+        prefixed = prefixed or key.startswith("xlink_")
         if held:
-            set_attribute(made, key, held)
+            named[_attribute(key)] = legal(held)
+    made = etree.Element(name(tag), named, nsmap=NAMESPACES) if prefixed else etree.Element(tag, named)
     append(made, *parts)
     return made
 
 
-def set_attribute(target: Element, key: str, held: str) -> None:
-    """Set one attribute, named as for `element`."""
+@functools.cache
+def _attribute(key: str) -> str:
+    """The name of the attribute that `element` is given as `key`."""
     key = key.rstrip("_")
     prefix, underscore, local = key.partition("_")
-    known = underscore and prefix in _PREFIXES
-    target.set(name(f"{prefix}:{local}") if known else key.replace("_", "-"), legal(held))
+    return name(f"{prefix}:{local}") if underscore and prefix in _PREFIXES else key.replace("_", "-")
+
+
+def set_attribute(target: Element, key: str, held: str) -> None:
+    """Set one attribute, named as for `element`."""
+    target.set(_attribute(key), legal(held))
 
 
 def append(parent: Element, *parts: Part | None) -> None:
     """Add text and elements at the end of `parent`."""
     for part in parts:
-        if part is None or (isinstance(part, str) and not part):
-            continue
-        if not isinstance(part, str):
+        if isinstance(part, str):
+            if not part:
+                continue
+            if len(parent):
+                last = parent[-1]
+                last.tail = (last.tail or "") + legal(part)
+            else:
+                parent.text = (parent.text or "") + legal(part)
+        elif part is not None:
             parent.append(part)
-        elif len(parent):
-            parent[-1].tail = (parent[-1].tail or "") + legal(part)
-        else:
-            parent.text = (parent.text or "") + legal(part)
 
 
 _FACES = frozenset(
@@ -153,7 +164,9 @@ def text_of(parts: Iterable[Part]) -> str:
 
 def inner_text(found: Element) -> str:
     """The text of an element, without what follows it; none for a line break."""
-    return "" if is_line_break(found) else str(found.xpath("string()"))
+    if is_line_break(found):
+        return ""
+    return str(found.xpath("string()")) if len(found) else found.text or ""
 
 
 def is_empty(parts: Iterable[Part]) -> bool:

@@ -6,6 +6,7 @@ What goes where follows the JATS4R recommendation “Citations” and what inges
 
 from __future__ import annotations
 
+import copy
 import re
 from collections.abc import Mapping, Sequence
 from typing import Any, Literal
@@ -104,7 +105,7 @@ def reference_list(
 
 def _reference(scope: Scope, reference: Reference, key: str, rendered: tree.Inlines, citations: Citations) -> Element:
     made = element("ref", id=scope.ids.take(tree.reference_id(key)))
-    data = element_citation(reference.csl, scope.language)
+    data = _citation_of(reference, scope.language)
     if citations != "mixed":
         made.append(data)
     if citations != "element":
@@ -117,6 +118,23 @@ def _reference(scope: Scope, reference: Reference, key: str, rendered: tree.Inli
             fit(text, [" ", element("pub-id", doi, pub_id_type="doi")])
         made.append(text)
     return made
+
+
+_MOST = 1000
+"""Citations that are kept: those of a dozen chapters."""
+_written: dict[tuple[int, str], tuple[Reference, Element]] = {}
+
+
+def _citation_of(reference: Reference, language: str) -> Element:
+    """The `<element-citation>` of a work, made once for the article and the volume that both list it."""
+    key = (id(reference), language)
+    held = _written.get(key)
+    if held is None or held[0] is not reference:
+        if len(_written) >= _MOST:
+            _written.clear()
+        # the work is kept with its citation, so that no other can have its id
+        held = _written[key] = (reference, element_citation(reference.csl, language))
+    return copy.deepcopy(held[1])
 
 
 def element_citation(item: Mapping[str, Any], language: str) -> Element:

@@ -147,10 +147,13 @@ def chosen_ids(*trees: Any) -> set[str]:
     return {found for node in tree.walk(list(trees), tree.WITH_ATTRIBUTES) if (found := tree.identifier(node))}
 
 
+_IDENTIFIED: Any = etree.XPath("descendant-or-self::*[@id]")
+
+
 def anchors(root: Element) -> dict[str, str]:
     """The @ref-type of references to each element of `root` that has an id, by id."""
     found = {}
-    for target in root.iter(etree.Element):
+    for target in _IDENTIFIED(root):
         if name := target.get("id"):
             kind = REF_TYPES.get(str(target.tag), "other")
             if kind == "fn" and any(True for _ in target.iterancestors("table-wrap-foot")):
