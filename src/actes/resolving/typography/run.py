@@ -81,6 +81,7 @@ class Run:
         self._nodes = nodes
         self.text = "".join(p.text for p in self.pieces)
         self._characters: frozenset[str] | None = None
+        self._lowered: str | None = None
 
     @classmethod
     def of_text(cls, text: str) -> Run:
@@ -127,6 +128,12 @@ class Run:
             self._characters = held
         return not held.isdisjoint(characters)
 
+    def says(self, words: Iterable[str]) -> bool:
+        """Whether one of `words`, in lower case, is in the text, be it in capitals."""
+        if self._lowered is None:
+            self._lowered = self.text.lower()
+        return any(map(self._lowered.__contains__, words))
+
     def _leaning(self, at: int, new: str, after: bool) -> Edit:
         """An insertion as the replacement of a neighbour, which must not be opaque."""
         back = after if at < len(self.text) and self.text[at] != OPAQUE else True
@@ -162,7 +169,7 @@ class Run:
             position = end
         self.pieces = pieces.finished()
         self.text = "".join(p.text for p in self.pieces)
-        self._characters = None
+        self._characters = self._lowered = None
 
     def _put(self, pieces: _Pieces, piece: Piece, edit: Edit, *, within: bool) -> None:
         if edit.raised and within and self._nodes and not piece.raised:
