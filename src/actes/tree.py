@@ -10,7 +10,7 @@ import functools
 import hashlib
 import re
 from collections.abc import Callable, Collection, Iterable, Iterator
-from operator import is_
+from operator import is_, itemgetter
 from typing import Any, TypeVar
 
 Node = dict[str, Any]
@@ -131,6 +131,7 @@ _BLOCKS = frozenset({
 })  # fmt: skip
 _MOST = 6000
 """Blocks whose nodes are kept: those of a dozen chapters."""
+_TYPE = itemgetter("t")
 _known: dict[int, tuple[Node, list[Node], frozenset[str]]] = {}
 
 
@@ -145,7 +146,7 @@ def _held(block: Node) -> tuple[Node, list[Node], frozenset[str]]:
             _known.clear()
         nodes = _nodes(block)
         # the block is kept with its nodes, so that no other can have its id
-        held = _known[id(block)] = (block, nodes, frozenset(node["t"] for node in nodes))
+        held = _known[id(block)] = (block, nodes, frozenset(map(_TYPE, nodes)))
     return held
 
 

@@ -295,7 +295,8 @@ class _Citer:
     ) -> list[csl.Citation]:
         cited = {item["id"] for cluster in clusters for item in cluster}
         extra = set(self.references) if "*" in nocite else {k for k in nocite if k in self.references}
-        listed = [r.csl for r in self.references.values() if r.key in cited | extra]
+        wanted = cited | extra
+        listed = [r.csl for r in self.references.values() if r.key in wanted]
         full = [cluster for cluster in clusters if cluster]
         numbers = [n for n, cluster in zip(notes, clusters, strict=True) if cluster]
         result = memory.recall(
