@@ -1,4 +1,5 @@
--- Converts jobs in one pandoc process: a JSON job per line of standard input, a JSON result per line of standard output.
+-- Converts jobs in one pandoc process: a JSON job per line of standard input; on standard output, for each, a line of
+-- JSON that says how many bytes the result has, then the result itself.
 -- Each job is read in a sandbox: pandoc sees no file of the machine, whatever the text asks for.
 
 local function convert(job)
@@ -11,10 +12,10 @@ for line in io.lines() do
   local ok, outcome
   messages, ok, outcome = pandoc.log.silence(pcall, convert, pandoc.json.decode(line, false))
   if ok then
-    result = {result = outcome, log = messages}
+    result = {bytes = #outcome, log = messages}
   else
-    result = {error = tostring(outcome), log = messages}
+    result = {bytes = 0, error = tostring(outcome), log = messages}
   end
-  io.write(pandoc.json.encode(result), '\n')
+  io.write(pandoc.json.encode(result), '\n', ok and outcome or '')
   io.flush()
 end

@@ -121,7 +121,7 @@ def convert(jobs: Sequence[Job]) -> list[Converted]:
 def _keep(key: str, converted: Converted) -> None:
     if _store is not None and converted.error is None:
         remarks = [list(vars(r).values()) for r in converted.remarks]
-        _store.put(key, json.dumps([converted.result, remarks]).encode())
+        _store.put(key, f"{json.dumps(remarks)}\n{converted.result}".encode())
 
 
 _store: Cache | None = None
@@ -142,8 +142,8 @@ def _recalled(key: str) -> Converted | None:
     data = _store.get(key) if _store is not None else None
     if data is None:
         return None
-    result, remarks = json.loads(data)
-    return Converted(result, None, tuple(Remark(*r) for r in remarks))
+    remarks, _, result = data.decode().partition("\n")
+    return Converted(result, None, tuple(Remark(*r) for r in json.loads(remarks)))
 
 
 class _Stopped(Exception):
@@ -176,26 +176,33 @@ class _Process:
         try:
             self.process.stdin.write(json.dumps(asked, ensure_ascii=False).encode("utf-8", "replace") + b"\n")
             self.process.stdin.flush()
-            answer = self._line(time_limit(job.text))
+            found = self._answer(time_limit(job.text))
         except OSError as error:
             raise _Stopped(self._last_words()) from error
         self.done += 1
-        found: dict[str, Any] = json.loads(answer)
         return found
 
-    def _line(self, seconds: float) -> bytes:
+    def _answer(self, seconds: float) -> dict[str, Any]:
         assert self.process.stdout is not None
         file, limit = self.process.stdout.fileno(), time.monotonic() + seconds
-        pieces: list[bytes] = []
+        head, result = b"", bytearray()
+        found: dict[str, Any] = {}
         with selectors.DefaultSelector() as waiting:
             waiting.register(file, selectors.EVENT_READ)
-            while not pieces or not pieces[-1].endswith(b"\n"):
+            while not found or len(result) < found["bytes"]:
                 if not waiting.select(max(0.0, limit - time.monotonic())):
                     raise _Stopped(f"no answer after {seconds:.0f} s")
-                pieces.append(os.read(file, 1 << 20))
-                if not pieces[-1]:
+                read = os.read(file, 1 << 20)
+                if not read:
                     raise _Stopped(self._last_words())
-        return b"".join(pieces)
+                if found:
+                    result += read
+                    continue
+                head += read
+                line, ended, rest = head.partition(b"\n")
+                if ended:
+                    found, result = json.loads(line), bytearray(rest)
+        return found | {"result": result.decode()}
 
     def _last_words(self) -> str:
         self.process.wait()
@@ -285,7 +292,7 @@ def _converted(item: dict[str, Any]) -> Converted:
         for r in item.get("log") or ()
     )
     error = PandocError(*_position(item["error"])) if "error" in item else None
-    return Converted(item.get("result", ""), error, remarks)
+    return Converted(item["result"], error, remarks)
 
 
 def _position(message: str) -> tuple[str, int, int]:

@@ -8,7 +8,7 @@ from typing import Any
 
 from actes import memory
 from actes.diagnostics import Location, Report
-from actes.tree import Blocks, Inlines, Node, words, wrap
+from actes.tree import Blocks, Inlines, Node, walk, words, wrap
 
 DEEPEST = 40
 """Nodes inside one another; a long paper has a dozen."""
@@ -56,11 +56,17 @@ def depth(tree: Any) -> int:
     return deepest
 
 
+def _is_deep(block: Node) -> bool:
+    # nodes that hold nothing but a text are inside others, and none is inside them
+    holders = sum(not isinstance(node.get("c", ""), str) for node in walk(block))
+    return holders >= DEEPEST and depth(block) > DEEPEST
+
+
 def flatten(blocks: Blocks, place: Location, report: Report) -> Blocks:
     """`blocks`, each that is nested too deep replaced by paragraphs of its words (reported at `place`)."""
     out: Blocks = []
     for block in blocks:
-        if memory.recall_of("depth", block, partial(depth, block)) <= DEEPEST:
+        if not memory.recall_of("deep", block, partial(_is_deep, block)):
             out.append(block)
             continue
         report.add("deep-nesting", place, limit=DEEPEST)
