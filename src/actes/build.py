@@ -69,12 +69,11 @@ def _write_jats(job: _Job) -> Iterator[_File]:
     folder = "jats" if not job.volume.incomplete else f"{job.stem}.jats"
     task = (job.volume, job.page_map, folder)
     parts: dict[str, jats.Part] = {}
-    chapters = job.volume.contributions
-    for chapter, (files, part, diagnostics) in zip(
-        chapters, spread(_article, task, range(len(chapters)), job.jobs), strict=True
-    ):
+    # the bibliography of the volume takes longest: it comes first
+    slugs = ["", *(c.slug for c in job.volume.contributions)]
+    for slug, (files, part, diagnostics) in zip(slugs, spread(_jats_part, task, slugs, job.jobs), strict=True):
         job.report.extend(diagnostics)
-        parts[chapter.slug] = part
+        parts[slug] = part
         yield from files
     book = jats.write_volume(job.volume, job.page_map, job.report, parts=parts)
     if _publishable(book, f"{job.stem}.bits.xml", job.report):
@@ -83,12 +82,17 @@ def _write_jats(job: _Job) -> Iterator[_File]:
             yield "figure", f"{job.stem}.figures/{name}", data
 
 
-def _article(
-    task: tuple[Volume, PageMap | None, str], index: int
+def _jats_part(
+    task: tuple[Volume, PageMap | None, str], slug: str
 ) -> tuple[list[_File], jats.Part, tuple[Diagnostic, ...]]:
-    """The files of a contribution in JATS, none when its XML is invalid; its part of the BITS; what is wrong."""
+    """The files of a contribution in JATS, none when its XML is invalid; its part of the BITS; what is wrong.
+
+    For "", the part that is the bibliography of the volume.
+    """
     volume, page_map, folder = task
-    contribution, report = volume.contributions[index], Report()
+    if not slug:
+        return [], jats.write_bibliography(volume), ()
+    contribution, report = volume.contribution(slug), Report()
     files = jats.article_files(volume, contribution, page_map, report)
     place, article = f"{folder}/{contribution.slug}", f"{contribution.slug}.xml"
     made: list[_File] = []

@@ -13,11 +13,20 @@ bodies are written here, articles and volumes share every line of that code:
     article, volume, manifest                                    the three products
 
 The entry points are `article.write_article`, `article.article_files`, `volume.write_volume`,
-`volume.write_part` (a chapter of the volume, written apart) and `volume.volume_figures`.
+`volume.write_part` and `volume.write_bibliography` (parts of the volume, written apart), `volume.volume_figures`.
 """
 
 from actes.writing.jats.article import article_files, write_article
 from actes.writing.jats.references import Citations
-from actes.writing.jats.volume import Part, volume_figures, write_part, write_volume
+from actes.writing.jats.volume import Part, volume_figures, write_bibliography, write_part, write_volume
 
-__all__ = ["Citations", "Part", "article_files", "volume_figures", "write_article", "write_part", "write_volume"]
+__all__ = [
+    "Citations",
+    "Part",
+    "article_files",
+    "volume_figures",
+    "write_article",
+    "write_bibliography",
+    "write_part",
+    "write_volume",
+]

@@ -39,7 +39,7 @@ _NAMED = {"preface": "preface", "avant-propos": "preface", "presentation": "pref
 
 @dataclass(frozen=True)
 class Part:
-    """A contribution as it stands in the BITS of its volume, written apart from it.
+    """A contribution, or the bibliography, as it stands in the BITS of its volume, written apart from it.
 
     `data` are its bytes, None when it refers to other chapters: those have to be known first. `ids` and
     `anchors` are what others may refer to.
@@ -70,6 +70,19 @@ def write_part(
     return Part(identifier, scope.ids, kinds, data)
 
 
+def write_bibliography(volume: Volume, *, citations: Citations = "element") -> Part:
+    """The bibliography of the volume for `write_volume`, which finds it among its parts as "": it is long."""
+    book = _Book(volume, None, citations, Report())
+    made = book.bibliography()
+    scope = book.units["bibliography"]
+    kinds: dict[str, str] = {}
+    for found in made:
+        finish(found, [scope], {})
+        kinds |= anchors(found)
+    data = (b"\n" + b"  " * _BOOK_DEPTH).join(fragment(found, _BOOK_DEPTH) for found in made)
+    return Part("", scope.ids, kinds, data)
+
+
 _BOOK_DEPTH = 2
 _AXIS_DEPTH = 4
 """Elements around a chapter: `book/book-body`, and `book-part/body` when it is in an axis."""
@@ -86,7 +99,8 @@ def write_volume(
     """The BITS file of a resolved volume, DOCTYPE included; images are looked for in `jats/<slug>/` beside it
     (`<id>.draft.jats/<slug>/` for a draft), those of the volume's own texts in `<id>.figures/`.
 
-    Options are those of `article.write_article`; `parts` are chapters that were written already, by slug.
+    Options are those of `article.write_article`; `parts` are chapters that were written already, by slug, and the
+    bibliography, by "".
     """
     book = _Book(volume, page_map, citations, Report() if report is None else report, parts)
     return with_parts(serialise(book.write(), *BITS), book.placed)
@@ -111,7 +125,7 @@ class _Book:
         self.volume, self.page_map, self.citations, self.report = volume, page_map, citations, report
         self.parts = parts or {}
         self.placed: dict[str, bytes] = {}
-        """The bytes of the chapters that stand in the tree as placeholders, by slug."""
+        """The bytes of the parts that stand in the tree as placeholders, by slug."""
         self.titled = {axis.id: axis for axis in volume.axes if axis.title}
         # units share the ids of the book, and ids made for the book keep clear of them
         names = [c.slug for c in volume.contributions]
@@ -136,7 +150,7 @@ class _Book:
         if len(body):
             root.append(body)
         back = [self._piece(piece) for piece in pieces if piece.kind in BACK_PIECES]
-        back += [*self._bibliography(), *indexes(self.scope, volume, self.page_map)]
+        back += [*self.bibliography(), *indexes(self.scope, volume, self.page_map)]
         if back:
             root.append(element("book-back", *back))
         ids = {name: scope.ids for name, scope in self.units.items()}
@@ -322,8 +336,14 @@ class _Book:
         grants = metadata.funding(scope, contribution.funding)
         return fit(made, [grants] if grants is not None else [])
 
-    def _bibliography(self) -> list[Element]:
+    def bibliography(self) -> list[Element]:
+        """The lists of the works cited in the book; a placeholder when they have been written."""
         volume = self.volume
+        part = self.parts.get("")
+        if part is not None and part.data:
+            self.placed[""] = part.data
+            self.units["bibliography"] = self._scope(volume.source, part.ids)
+            return [placeholder("")]
         scope = self._scope(volume.source, Ids("bibliography--"))
         known = reference_index(volume.references)
         lists = reference_list(scope, volume.bibliography, known, self.citations, "bibliography")
