@@ -8,7 +8,6 @@ changes nothing and pages come out the same, later. `tests/writing/pdf/test_swif
 
 from __future__ import annotations
 
-import functools
 from collections.abc import Callable
 from typing import Any
 from xml.etree.ElementTree import Element
@@ -29,16 +28,16 @@ from weasyprint.layout import (
     inline,
     page,
     percent,
-    preferred,
     table,
 )
 from weasyprint.layout import float as floats
-from weasyprint.text import ffi, fonts, line_break
+
+from actes.writing.pdf import swift_text
+from actes.writing.pdf.swift_text import kept
 
 WRITTEN_FOR = "70.0"
 
-Replaced = dict[tuple[Any, str], Any]
-_stock: Replaced = {}
+_stock = swift_text.STOCK
 
 
 def install() -> bool:
@@ -59,8 +58,8 @@ def remove() -> None:
     _stock.clear()
 
 
-def _replacements() -> Replaced:
-    made: Replaced = {
+def _replacements() -> swift_text.Replaced:
+    made: swift_text.Replaced = {
         (AnonymousStyle, "__init__"): _anonymous_init,
         (ComputedStyle, "__missing__"): _computed_missing,
         (StyleFor, "set_computed_styles"): _set_computed_styles,
@@ -68,16 +67,12 @@ def _replacements() -> Replaced:
         (AnonymousStyle, "copy"): _mutable_copy(AnonymousStyle.copy),
         (boxes.Box, "is_in_normal_flow"): _is_in_normal_flow,
         (background, "layout_box_backgrounds"): _layout_box_backgrounds,
-        (line_break.Layout, "setup"): _setup,
-        (line_break, "get_next_break_point_from_text"): _next_break_point,
         (pydyf, "_to_bytes"): _to_bytes,
+        **swift_text.replacements(),
     }
     for module in (absolute, block, column, floats, inline, page, percent, table, flex, grid):
         if hasattr(module, "resolve_percentages"):
             made[module, "resolve_percentages"] = _resolve_percentages
-    for module in (line_break, inline, preferred):
-        if hasattr(module, "strut"):
-            made[module, "strut"] = _strut
     return made
 
 
@@ -189,16 +184,6 @@ def _style(self: Any, above: Any, cascaded: Any, pseudo_type: str | None, root: 
     return ComputedStyle(above, cascaded, pseudo_type, root_style, base_url, self.font_config, self.initial_page_sizes)
 
 
-def _kept(style: Any, name: str, make: Callable[[Any], Any]) -> Any:
-    """What `make` says of `style`, asked once for it and its twins."""
-    known = style.__dict__
-    if name in known:
-        return known[name]
-    twin = known.get("twin")
-    found = known[name] = make(style) if twin is None else _kept(twin, name, make)
-    return found
-
-
 def _mutable_copy(copy: Callable[[Any], Any]) -> Callable[[Any], Any]:
     """Copies are made to be changed: what is kept by style is not kept for them."""
 
@@ -240,7 +225,7 @@ def _fixed_lengths(style: Any) -> dict[str, Any] | None:
 
 def _resolve_percentages(box: Any, containing_block: Any) -> None:
     style = box.style
-    lengths = None if "changes" in style.__dict__ else _kept(style, "lengths", _fixed_lengths)
+    lengths = None if "changes" in style.__dict__ else kept(style, "lengths", _fixed_lengths)
     if lengths is None:
         _stock[percent, "resolve_percentages"](box, containing_block)
     else:
@@ -279,7 +264,7 @@ def _layout_box_backgrounds(
     page_box: Any, box: Any, get_image_from_uri: Any, layout_children: bool = True, style: Any = None
 ) -> None:
     own = box.style
-    bare = style is None and box is not page_box and "changes" not in own.__dict__ and _kept(own, "bare", _is_bare)
+    bare = style is None and box is not page_box and "changes" not in own.__dict__ and kept(own, "bare", _is_bare)
     if not bare:
         _stock[background, "layout_box_backgrounds"](page_box, box, get_image_from_uri, layout_children, style)
         return
@@ -289,75 +274,6 @@ def _layout_box_backgrounds(
     if layout_children:
         for inner in box.all_children():
             _layout_box_backgrounds(page_box, inner, get_image_from_uri)
-
-
-# ---- text
-
-
-def _setup(self: Any, style: Any) -> None:
-    """A Pango layout in the font of `style`; all but the layout itself is made once."""
-    if "changes" in style.__dict__ or style["text_decoration_line"] != "none":
-        _stock[line_break.Layout, "setup"](self, style)
-        return
-    context, description, features, language = _kept(style, "face", _face)
-    self.style = style
-    self.first_line_direction = 0
-    self.language = language
-    self.ascent = self.underline_position = self.strikethrough_position = None
-    pango = ffi.pango
-    self.layout = ffi.ffi.gc(pango.pango_layout_new(context), ffi.gobject.g_object_unref)
-    pango.pango_layout_set_auto_dir(self.layout, False)
-    pango.pango_layout_set_font_description(self.layout, description)
-    if features is not None:
-        attributes = pango.pango_attr_list_new()
-        pango.pango_attr_list_insert(attributes, features)
-        pango.pango_layout_set_attributes(self.layout, attributes)
-
-
-def _face(style: Any) -> tuple[Any, Any, Any, Any]:
-    """Pango's context, font description, font features and language of a style."""
-    pango, configuration = ffi.pango, style.font_config
-    context = ffi.ffi.gc(pango.pango_font_map_create_context(configuration.font_map), ffi.gobject.g_object_unref)
-    pango.pango_context_set_round_glyph_positions(context, False)
-    pango.pango_context_set_base_dir(context, line_break.PANGO_DIRECTION[style["direction"]])
-    override = style["font_language_override"]
-    name = line_break.LST_TO_ISO.get(override.lower(), override) if override != "normal" else style["lang"]
-    if name:
-        pointer, _bytes = ffi.unicode_to_char_p(name)
-        language = pango.pango_language_from_string(pointer)
-        pango.pango_context_set_language(context, language)
-    else:
-        language = pango.pango_language_get_default()
-    wanted = fonts.font_features(
-        *(style[f"font_{name}"] for name in ("kerning", "variant_ligatures", "variant_position", "variant_caps")),
-        *(style[f"font_{name}"] for name in ("variant_numeric", "variant_alternates", "variant_east_asian")),
-        style["font_feature_settings"],
-    )
-    features = None
-    if wanted:
-        text = ",".join(f"{key} {value}" for key, value in wanted.items()).encode()
-        features = configuration.font_features.setdefault(text, pango.pango_attr_font_features_new(text))
-    return context, fonts.get_font_description(style), features, language
-
-
-def _strut(style: Any) -> tuple[float, float]:
-    stock = _stock[line_break, "strut"]
-    found: tuple[float, float] = stock(style) if "changes" in style.__dict__ else _kept(style, "line", stock)
-    return found
-
-
-@functools.lru_cache(maxsize=8192)
-def _break_point(text: str, language: str) -> int | None:
-    found: int | None = _stock[line_break, "get_next_break_point_from_text"](text, language)
-    return found
-
-
-def _next_break_point(text: str, language: str) -> int | None:
-    """Most questions are about two letters that meet between elements."""
-    if len(text) == 2:
-        return _break_point(text, language)
-    found: int | None = _stock[line_break, "get_next_break_point_from_text"](text, language)
-    return found
 
 
 # ---- writing
