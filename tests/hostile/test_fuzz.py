@@ -17,7 +17,7 @@ from hypothesis import strategies as st
 from actes.build import build
 from actes.outcome import Request
 
-SECONDS = 290
+SECONDS = 230
 """For each of the two searches."""
 SEEDS = Path(__file__).with_name("seeds")
 SAMPLE = Path(__file__).parents[2] / "manuscripts"
