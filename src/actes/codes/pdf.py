@@ -30,6 +30,13 @@ FAMILY: dict[str, Code] = {
         "Une note de cette longueur se lit mieux dans le texte ou en annexe.",
         "A note of this length reads better in the text or as an appendix.",
     ),
+    "table-set-smaller": Code(
+        "info",
+        "le tableau « {table} » est plus large que la page : le PDF le compose à {size} % de son corps",
+        "the table “{table}” is wider than the page: the PDF sets it at {size} % of its size",
+        "Divisez-le en deux, retirez des colonnes ou intervertissez lignes et colonnes.",
+        "Divide it in two, take columns out, or turn rows into columns.",
+    ),
     "notes-at-end": Code(
         "warning",
         "les notes de « {unit} » sont trop nombreuses pour le bas des pages : le PDF les met à la fin du texte",

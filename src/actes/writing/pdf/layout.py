@@ -387,6 +387,8 @@ def _report_part(held: Placed, place: Location, report: Report) -> None:
         report.add("notes-at-end", place, unit=name)
     for number, words in part.continued:
         report.add("long-footnote", place, number=number, words=words)
+    for table, size in part.smaller:
+        report.add("table-set-smaller", place, table=table, size=size)
     for formula in part.undrawn:
         report.add("formula-not-drawn", place, formula=formula)
     if part.unshown:

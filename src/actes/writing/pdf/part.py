@@ -183,7 +183,8 @@ class Part:
     each page wants its number, `slot` and `locators` the lines left for how to cite and for the page numbers a unit
     quotes; `survey` what text was found on the
     pages; `continued` the (number, words) of long notes; `undrawn` the TeX of formulas left as text; `unshown` the
-    characters no font has; `notes` where notes went; `failure` why this is only a page that says so.
+    characters no font has; `smaller` the (table, percent) of tables that are hard to read; `notes` where notes
+    went; `failure` why this is only a page that says so.
     """
 
     pdf: bytes
@@ -198,6 +199,7 @@ class Part:
     continued: tuple[tuple[str, int], ...] = ()
     undrawn: tuple[str, ...] = ()
     unshown: tuple[str, ...] = ()
+    smaller: tuple[tuple[str, int], ...] = ()
     notes: str = "line"
     failure: str = ""
     messages: tuple[str, ...] = ()
@@ -230,6 +232,7 @@ class Part:
             continued=tuple((number, words) for number, words in held["continued"]),
             undrawn=tuple(held["undrawn"]),
             unshown=tuple(held["unshown"]),
+            smaller=tuple((table, size) for table, size in held["smaller"]),
             notes=held["notes"],
             failure=held["failure"],
             messages=tuple(held["messages"]),

@@ -142,12 +142,14 @@ def _style(css: str) -> tuple[Any, Any]:
 
 @dataclass(frozen=True)
 class _Laid:
-    """A unit laid out with the figures of `moves` moved: the document, and the tree it was made from."""
+    """A unit laid out with the figures of `moves` moved: the document, the tree it was made from, and the tables that
+    are set so small that readers notice."""
 
     moves: dict[str, int]
     made: Sheet
     page: _Page
     document: Any
+    smaller: tuple[tuple[str, int], ...]
 
 
 def _lay(task: Task, unit: Element, moves: dict[str, int]) -> _Laid:
@@ -160,7 +162,7 @@ def _lay(task: Task, unit: Element, moves: dict[str, int]) -> _Laid:
         document = page.render(font_config=configuration, stylesheets=[sheet], pdf_variant=VARIANT, dpi=RESOLUTION)
         if not wide.shrink(document, smaller):
             break
-    return _Laid(moves, made, page, document)
+    return _Laid(moves, made, page, document, wide.noticed(smaller))
 
 
 def _well_laid(task: Task, unit: Element) -> _Laid:
@@ -215,6 +217,7 @@ def _render(task: Task, messages: _Messages) -> Part:
         continued=tuple(made.continued),
         undrawn=tuple(made.undrawn),
         unshown=tuple(sorted(unshown)),
+        smaller=laid_out.smaller,
         notes=task.notes,
         failure=task.failure,
         messages=tuple(messages.texts),

@@ -12,6 +12,9 @@ SMALLEST = 0.3
 """Of the size of a table, the least it is set in: some three points."""
 TRIES = 3
 """Layouts at most: spaces between columns do not shrink with the letters."""
+NOTICED = 0.8
+"""Of the size of a table: below that its author is told. The 8.2 points of a table become less than 6.6, which few
+read without effort."""
 _TOLERANCE = 1.0
 """CSS pixels that a table may stand over."""
 
@@ -36,6 +39,19 @@ def shrink(document: Any, sizes: dict[Any, float]) -> bool:
                 table.element.set("style", f"font-size: {after * 100:.1f}%")
                 changed = True
     return changed
+
+
+def noticed(sizes: dict[Any, float]) -> tuple[tuple[str, int], ...]:
+    """Of what `shrink` noted: the tables whose letters are so small that readers notice, each by its number or its
+    first words, with its size in percent."""
+    return tuple((_name(table), round(size * 100)) for table, size in sizes.items() if size < NOTICED)
+
+
+def _name(table: Any) -> str:
+    labels = (node for node in table.iter() if "label" in (node.get("class") or "").split())
+    named = next(labels, None)
+    text = "".join((table if named is None else named).itertext()).split()
+    return " ".join(text[:4])
 
 
 def _tables(box: Any) -> Iterator[Any]:
