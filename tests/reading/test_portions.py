@@ -143,8 +143,16 @@ def test_portions_make_the_whole_of_many_texts(seed: int) -> None:
     assert compared(seed, 2000) > 400
 
 
+def test_a_blank_line_with_white_space_goes_on_with_verse() -> None:
+    text = "Un alinéa.\n\n| vers\n| vers\n \n  suite\n\nAutre alinéa.\n"
+    parts = portions.cut(text)
+    assert parts is not None and len(parts) > 1
+    assert normal(portions._joined(parts) or ([], ())) == normal(portions._converted([text])[0])
+
+
 def test_what_is_bound_together_is_not_cut() -> None:
     for bound in (
+        "Un[^a].\n\n[^a]: Note.\n\n    Suite.\n```\nx\n```\n",
         "Un [lien] nu.\n\n[lien]: https://exemple.org\n",
         "# Titre\n\nVoir [Titre].\n",
         "Titre\n=====\n\nVoir [titre].\n",

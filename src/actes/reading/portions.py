@@ -121,7 +121,8 @@ def cut(text: str) -> list[Portion] | None:
     """The portions of `text`; None when it cannot be cut."""
     if _UNCUT.search(text) or "\r" in text or "\f" in text or "\v" in text:
         return None
-    groups = _groups(text.split("\n"))
+    lines = text.split("\n")
+    groups = _groups(lines)
     if groups is None:
         return None
     notes = _notes(groups)
@@ -135,23 +136,13 @@ def cut(text: str) -> list[Portion] | None:
     if runs is None:
         return None
     for members in runs:
-        own = "\n\n".join(g.text for g in members)
+        # blank lines as they are: white space on one may go on with what stands before it
+        own = "\n".join(lines[members[0].first : members[-1].first + len(members[-1].lines)])
         called = dict.fromkeys(_CALL.findall(own))
         wanted = [notes.texts[name] for name in called if name in notes.texts]
-        # line numbers hold as long as nothing but one blank line stands between the groups
-        own = _spaced(members)
         portions.append(Portion(members[0].first, own, "".join(f"\n\n{note}" for note in wanted)))
     used = {name for g in body for name in _CALL.findall(g.text)}
     return portions if used >= set(notes.texts) else None
-
-
-def _spaced(members: Sequence[_Group]) -> str:
-    """The text of neighbouring groups with as many blank lines between them as in the file."""
-    lines: list[str] = []
-    for group in members:
-        lines += [""] * (group.first - members[0].first - len(lines))
-        lines += group.lines
-    return "\n".join(lines)
 
 
 def _groups(lines: Sequence[str]) -> list[_Group] | None:
@@ -234,6 +225,9 @@ def _notes(groups: Sequence[_Group]) -> _Notes | None:
             return None
         after = bool(_NOTE.match(group.lines[0])) or (after and group.lines[0].startswith(("    ", "\t")))
         if name and group.lines[0].startswith(("    ", "\t")):
+            if any(_ODD.match(line) and not line.startswith(("    ", "\t")) for line in group.lines):
+                # a list, a fence at the margin: the note may end there
+                return None
             texts[name] += f"\n\n{group.text}"
             lines.add(group.first)
             continue
