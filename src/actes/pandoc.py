@@ -16,7 +16,7 @@ import subprocess
 import tempfile
 import threading
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
@@ -287,12 +287,14 @@ def _first_line(stderr: bytes) -> str:
 
 
 def _converted(item: dict[str, Any]) -> Converted:
-    remarks = tuple(
-        Remark(r.get("type", ""), r.get("pretty", ""), r.get("line", 0), r.get("column", 0))
-        for r in item.get("log") or ()
-    )
     error = PandocError(*_position(item["error"])) if "error" in item else None
-    return Converted(item["result"], error, remarks)
+    return Converted(item["result"], error, _remarks(item.get("log")))
+
+
+def _remarks(log: Sequence[Mapping[str, Any]] | None) -> tuple[Remark, ...]:
+    return tuple(
+        Remark(r.get("type", ""), r.get("pretty", ""), r.get("line", 0), r.get("column", 0)) for r in log or ()
+    )
 
 
 def _position(message: str) -> tuple[str, int, int]:
@@ -385,5 +387,5 @@ def read_file(path: Path, source_format: str, media: Path) -> Document:
             raise PandocError(*_position(_first_line(process.stderr)))
         said = json.loads(log.read_text("utf-8") or "[]") if log.is_file() else []
     held = json.loads(process.stdout)
-    remarks = _converted({"log": said}).remarks
+    remarks = _remarks(said)
     return Document(held["meta"], held["blocks"], remarks)

@@ -15,7 +15,7 @@ _HEADING = re.compile(
     r"(?:\s+(?:bibliographiques?|citée?s?|cited|sélective|générale|indicative))?\W*",
     re.IGNORECASE,
 )
-_ATTRIBUTES = re.compile(r"\s*\{[^{}]*\}\s*$")
+_ATTRIBUTES = re.compile(r"\{[^{}]*\}\s*$")
 _ATX = re.compile(r"(#{1,6})[ \t]")
 _UNDERLINE = re.compile(r"(?:-{3,}|={3,})\s*$")
 _NOTE = re.compile(r" {0,3}\[\^[^\]\s]+\]:")

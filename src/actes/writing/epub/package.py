@@ -8,6 +8,7 @@ from __future__ import annotations
 import os
 import re
 import uuid
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -138,21 +139,20 @@ def _titles(metadata: Element, volume: Volume) -> None:
 def _people(metadata: Element, volume: Volume) -> None:
     """Editors, then the authors of the chapters, each person once; roles are MARC relators."""
     seen: dict[str, str] = {}
+    roles: set[tuple[str, str]] = set()
+    counts: Counter[str] = Counter()
     people = [("editor", "edt", e) for e in volume.editors]
     people += [("author", "aut", a) for c in volume.contributions for a in c.authors]
     for kind, role, person in people:
         known = orcid_url(person) or person.inverted
         if known in seen:
-            if (seen[known], role) not in {(i, r) for i, r in _roles(metadata)}:
+            if (seen[known], role) not in roles:
                 _meta(metadata, "role", role, seen[known], "marc:relators")
-            continue
-        seen[known] = f"{kind}-{sum(i.startswith(kind) for i in seen.values()) + 1}"
-        _person(metadata, person, seen[known], role)
-
-
-def _roles(metadata: Element) -> list[tuple[str, str]]:
-    found = metadata.iterfind("meta[@property='role']")
-    return [((m.get("refines") or "").lstrip("#"), m.text or "") for m in found]
+        else:
+            counts[kind] += 1
+            seen[known] = f"{kind}-{counts[kind]}"
+            _person(metadata, person, seen[known], role)
+        roles.add((seen[known], role))
 
 
 def _person(metadata: Element, person: Person, name: str, role: str) -> None:

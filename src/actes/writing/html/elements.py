@@ -52,11 +52,16 @@ def append_text(parent: Element, text: str) -> None:
     if not text:
         return
     text = allowed(text)
-    if len(parent):
-        last = parent[-1]
+    last = last_child(parent)
+    if last is not None:
         last.tail = (last.tail or "") + text
     else:
         parent.text = (parent.text or "") + text
+
+
+def last_child(parent: Element) -> Element | None:
+    """What `parent` holds last; not by `len(parent)`, for which lxml counts all its children."""
+    return next(parent.iterchildren(reversed=True), None)
 
 
 def move_contents(source: Element, target: Element) -> None:

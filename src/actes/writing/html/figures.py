@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from actes import tree
 from actes.labels import label
 from actes.tree import Blocks, Node
-from actes.writing.html.elements import Element, child
+from actes.writing.html.elements import Element, child, last_child
 
 if TYPE_CHECKING:
     from actes.writing.html.render import Renderer
@@ -79,7 +79,7 @@ def captioned(renderer: Renderer, holder: Element, name: str, caption: Blocks) -
         child(holder, "span", "label", f"{name}." if caption else name)
     for position, block in enumerate(caption):
         if position or name:
-            last = holder[-1] if len(holder) else None
+            last = last_child(holder)
             if last is None:
                 holder.text = (holder.text or "") + " "
             else:

@@ -95,10 +95,15 @@ def author_entries(volume: Volume) -> tuple[Entry, ...]:
 def contributors(volume: Volume) -> tuple[Contributor, ...]:
     """Who wrote in the volume, in the order of the author index, each once with the fullest record."""
     found: list[Contributor] = []
+    # some papers have thousands of authors
+    called: dict[str, list[Person]] = {}
+    for contribution in volume.contributions:
+        for author in contribution.authors:
+            called.setdefault(author.inverted, []).append(author)
+    by_slug = {c.slug: c for c in volume.contributions}
     for name, slugs in volume.author_index:
-        chapters = tuple(c for c in volume.contributions if c.slug in slugs)
-        people = [a for c in chapters for a in c.authors if a.inverted == name]
-        if people:
+        chapters = tuple(by_slug[slug] for slug in slugs)
+        if people := called.get(name):
             person = max(people, key=lambda p: (bool(p.biography), bool(p.affiliations), bool(p.orcid)))
             found.append(Contributor(person, chapters))
     return tuple(found)

@@ -15,7 +15,7 @@ from actes import tree
 from actes.model import Asset
 from actes.tree import Blocks, Inlines, Node
 from actes.writing.html import figures, formulas, tables
-from actes.writing.html.elements import Element, append_text, child, element
+from actes.writing.html.elements import Element, append_text, child, element, last_child
 
 SCHEMES = frozenset({"http", "https", "mailto", "ftp", "ftps", "tel", "doi", "urn"})
 """Where a link may lead; others (`javascript:`, a file beside the manuscript) leave their text only."""
@@ -260,7 +260,8 @@ class Renderer:
         self.inlines(self.start(parent, "p"), node["c"])
 
     def _plain_text(self, parent: Element, node: Node) -> None:
-        if len(parent) and parent[-1].tag == "span" and parent[-1].get("class", "").startswith("note-"):
+        last = last_child(parent)
+        if last is not None and last.tag == "span" and last.get("class", "").startswith("note-"):
             append_text(parent, " ")
         self.inlines(parent, node["c"])
 

@@ -75,17 +75,21 @@ def set_attribute(target: Element, key: str, held: str) -> None:
 
 def append(parent: Element, *parts: Part | None) -> None:
     """Add text and elements at the end of `parent`."""
+    last: Element | None = None
     for part in parts:
         if isinstance(part, str):
             if not part:
                 continue
-            if len(parent):
-                last = parent[-1]
+            if last is None:
+                # not `parent[-1]` if `len(parent)`: lxml counts its children for that
+                last = next(parent.iterchildren(reversed=True), None)
+            if last is not None:
                 last.tail = (last.tail or "") + legal(part)
             else:
                 parent.text = (parent.text or "") + legal(part)
         elif part is not None:
             parent.append(part)
+            last = part
 
 
 _FACES = frozenset(
@@ -148,12 +152,14 @@ def fit(parent: Element, parts: Iterable[Part]) -> Element:
     """Add `parts` at the end of `parent`, each that it does not admit in a wrapper; returns `parent`."""
     tag = str(parent.tag)
     admitted, wrapper = ADMITTED.get(tag, (None, ""))
+    fitting: Mixed = []
     for part in parts:
         if is_line_break(part):
             part = element("break") if tag in _BREAKABLE else part
         elif admitted is not None and not isinstance(part, str) and part.tag not in admitted:
             part = element(wrapper, part)
-        append(parent, part)
+        fitting.append(part)
+    append(parent, *fitting)
     return parent
 
 

@@ -192,11 +192,11 @@ def dissolve(found: Element) -> None:
         previous.tail = (previous.tail or "") + text
     else:
         parent.text = (parent.text or "") + text
-    place = parent.index(found)
     found.tail = None
+    for child in children:
+        # with its tail, and without counting its neighbours
+        found.addprevious(child)
     parent.remove(found)
-    for offset, child in enumerate(children):
-        parent.insert(place + offset, child)
     if tail:
         if children:
             children[-1].tail = (children[-1].tail or "") + tail
