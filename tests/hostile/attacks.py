@@ -207,6 +207,10 @@ DEPTHS = {
     "definition-lists": body("a\n: b\n\n" * 1500),
     "headings-2000": body("\n\n".join(f"{'#' * (i % 6 + 1)} H" for i in range(1500))),
     "line-1mb": body("mot " * 200000),
+    "spaces-no-break": body("a" + "\u00a0" * 100000 + "; b"),
+    "ordinals-raised": body("XIXe " * 20000),
+    "calls-of-one-note": body("mot[^a] " * 5000 + "\n\n[^a]: Note."),
+    "cross-references": body("@fig-x " * 10000),
     "word-200kb": body("x" * 200000),
     "backticks": body("`" * 4001 + "a"),
     "backtick-runs": body("".join("`" * (i % 90 + 1) + "a " for i in range(2000))),
@@ -291,6 +295,9 @@ HEADERS = {
     "author-script": header(
         "title: T\nauthors: [{given: '<script>', family: '\"><x', orcid: 'javascript:alert(1)', "
         "email: 'a@b\\r\\nBcc: c', url: 'javascript:alert(1)'}]"
+    ),
+    "author-thousands": header(
+        "title: T\nauthors: [" + ", ".join(f"{{given: A{i}, family: B{i}}}" for i in range(3000)) + "]"
     ),
     "author-many": header("title: T\nauthors: [" + ", ".join("{name: A B}" for _ in range(600)) + "]"),
     "affiliation-cycle": header(

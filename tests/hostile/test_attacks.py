@@ -27,6 +27,7 @@ VOLUME = "id: essai\nlanguage: fr\ntitle: {fr: Essai, en: Trial}\naxes: [{id: ax
 SLOW = {
     "quotes-5000", "brackets-3000", "spans-300", "links-500", "notes-nested", "notes-10000", "html-table-spans",
     "line-1mb", "regex-shortcodes", "regex-wikilinks", "html-comments", "html-lt", "raw-tex-macro-bomb",
+    "spaces-no-break", "ordinals-raised", "calls-of-one-note", "cross-references", "author-thousands",
 }  # fmt: skip
 """Attacks that end by pandoc's limit of time, or take seconds: each alone, marked slow."""
 ACTIVE = re.compile(
