@@ -10,7 +10,6 @@ import zipfile
 from pathlib import Path
 from typing import Any
 
-import pikepdf
 import pytest
 from lxml import etree
 
@@ -35,8 +34,6 @@ ACTIVE = re.compile(
 )
 LIMIT_SECONDS = 30
 LIMIT_MEGABYTES = 2000
-SECONDS_A_PAGE = 0.15
-"""For the pages of a PDF."""
 
 
 @pytest.fixture
@@ -161,10 +158,9 @@ def _printed(tmp_path: Path, chosen: dict[str, Attack], secret: Path) -> None:
     took = time.monotonic() - started
     assert process.returncode in {0, 1} and "Traceback" not in shown, shown[-2000:]
     assert not told.exists(), told.read_text()
-    (printed,) = (tmp_path / "build").glob("essai*.pdf")
-    with pikepdf.open(printed) as book:
-        # a whole book in one chapter takes as long as a book
-        assert took < max(LIMIT_SECONDS * (2 if len(chosen) > 1 else 1), SECONDS_A_PAGE * len(book.pages))
+    assert list((tmp_path / "build").glob("essai*.pdf"))
+    # a group is dozens of attacks in one book
+    assert took < LIMIT_SECONDS * (2 if len(chosen) > 1 else 1)
     _harmless(tmp_path / "build", before, tmp_path)
     assert _spent() < LIMIT_MEGABYTES
 
