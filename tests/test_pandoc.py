@@ -62,3 +62,21 @@ def test_conversions_are_remembered_by_content(tmp_path: Path, monkeypatch: pyte
     finally:
         pandoc.remember_in(None)
     assert second == first
+
+
+def test_what_another_version_kept_is_not_looked_at(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """It may have been written in another form."""
+    monkeypatch.setattr(pandoc, "_store", None)
+    pandoc.remember_in(Cache(tmp_path))
+    try:
+        monkeypatch.setattr(pandoc, "package_digest", lambda: "another")
+        (first,) = convert([Job("*once*")])
+        keys = {kept.parent.name + kept.name for kept in (tmp_path / "objects").glob("*/*")}
+        for key in keys:
+            Cache(tmp_path).put(key, json.dumps(["in another form", []]).encode())
+        monkeypatch.undo()
+        pandoc.remember_in(Cache(tmp_path))
+        (second,) = convert([Job("*once*")])
+    finally:
+        pandoc.remember_in(None)
+    assert keys and second == first

@@ -26,7 +26,7 @@ from typing import Any
 
 import pypandoc
 
-from actes.cache import Cache, digest
+from actes.cache import Cache, digest, package_digest
 from actes.diagnostics import MachineError
 from actes.tree import Blocks
 
@@ -101,7 +101,7 @@ def convert(jobs: Sequence[Job]) -> list[Converted]:
 
     A job that breaks a limit carries an error; the others are converted all the same.
     """
-    keys = [digest("pandoc", j.source_format, j.target_format, j.text) for j in jobs]
+    keys = [digest("pandoc", package_digest(), j.source_format, j.target_format, j.text) for j in jobs]
     known = {key: found for key in keys if (found := _recalled(key)) is not None}
     wanted = {key: job for key, job in zip(keys, jobs, strict=True) if key not in known}
     todo = list(wanted.values())

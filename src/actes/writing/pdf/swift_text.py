@@ -62,7 +62,7 @@ def _setup(self: Any, style: Any) -> None:
         STOCK[line_break.Layout, "setup"](self, style)
         return
     context, description, features, language = kept(style, "face", _face)
-    self.style = style
+    self.style, self.broken = style, None
     self.first_line_direction = 0
     self.language = language
     self.ascent = self.underline_position = self.strikethrough_position = None
@@ -156,6 +156,9 @@ def _breaks_there(self: Any, text: str, broken: tuple[Any, int, Any, str]) -> bo
     """
     line, begins, second, whole = broken
     if self.max_width is None or len(text) >= len(whole) or not whole.startswith(text):
+        return False
+    if text.endswith(self.style["hyphenate_character"]):
+        # it is about to be set without a width, which frees the lines that are known
         return False
     end = len(text.encode())
     if end <= begins:
