@@ -61,3 +61,13 @@ def test_a_user_without_a_home_has_a_cache_all_the_same(tmp_path: Path, monkeypa
     cache._secret.cache_clear()
     assert workspace(tmp_path / "build") == workspace(tmp_path / "build")
     cache._secret.cache_clear()
+
+
+def test_a_store_stays_when_the_current_folder_changes(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "here").mkdir()
+    (tmp_path / "there").mkdir()
+    monkeypatch.chdir(tmp_path / "here")
+    store = Cache.of(Path("build"))
+    monkeypatch.chdir(tmp_path / "there")
+    store.put("k" * 64, b"kept")
+    assert store.get("k" * 64) == b"kept" and not list((tmp_path / "there").iterdir())

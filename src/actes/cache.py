@@ -85,7 +85,8 @@ class Cache:
     @classmethod
     def of(cls, output: Path) -> Cache:
         """That of the builds into the folder `output`. Raises OSError when it cannot be made."""
-        return cls(workspace(output), output)
+        # it stays where it is when the current folder becomes another
+        return cls(workspace(output).absolute(), output)
 
     def recall(self, name: str, arguments: object, make: Callable[[], object]) -> bytes:
         """The pickled result of `make()`, which depends on nothing but `arguments`, made or kept from another time.
